@@ -1,0 +1,110 @@
+"""From the catalogue to pages: each with its source path, title, description, the macro that fills it, and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros import urls
+from macros.catalogue import Catalogue
+from macros.models import Area, Capability, Decision, Entry, Family, Path, Pattern, Technology, Topic
+from macros.render import Renderer
+
+OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be generated.
+
+    `template` is filled by the macro `entry_page`; `line` is where the page's facts stand in the data file; a `wide` page
+    gives the place of the table of contents to its tables.
+    """
+
+    src: str
+    title: str
+    description: str
+    template: str
+    entry_id: str = ""
+    line: int = 1
+    wide: bool = False
+
+    @property
+    def macro(self) -> str:
+        """The call that mkdocs-macros runs in the page's Markdown."""
+        arguments = f"{self.template!r}, {self.entry_id!r}" if self.entry_id else f"{self.template!r}"
+        return f"{{{{ entry_page({arguments}) }}}}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the navigation: a title, and pages (by source) or further sections in it."""
+
+    title: str
+    items: tuple[str | Section, ...]
+
+
+# Pages that list entries of several kinds: source, title, description, template.
+LISTS = (
+    ("consult/index.md", "When to consult", "From the situation in front of you to a decision you can defend.", "consult"),
+    ("explore/index.md", "Explore everything", "Every entry of the guide on one page, grouped by kind.", "explore"),
+    ("technologies/index.md", "Technologies", "Every product the guide weighs, with one line on when it fits.", "technologies"),
+    ("capabilities/index.md", "Capabilities", "What the specialist can do, and which entries serve it.", "capabilities"),
+    ("roadmaps/index.md", "Related roadmaps", "The roadmap.sh roadmaps that go with this guide.", "roadmaps"),
+    ("glossary/index.md", "Glossary", "The terms of the field in a sentence or two, each with where to read on.", "glossary"),
+    ("agents/index.md", "For programs and agents", "The same facts as JSON, Markdown and an agent definition.", "agents"),
+)
+
+
+def pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[Page]:
+    """Every generated page of the site."""
+    for src, title, description, template in LISTS:
+        yield Page(src, title, description, template, line=_list_line(catalogue, template))
+    for entry in catalogue:
+        if isinstance(entry, OWN_PAGE):
+            yield Page(
+                urls.source(entry),
+                entry.title,
+                renderer.plain(entry.intent),
+                entry.kind,
+                entry.id,
+                catalogue.line(entry.id),
+                wide=isinstance(entry, Area),
+            )
+
+
+def _list_line(catalogue: Catalogue, template: str) -> int:
+    return catalogue.data.line(({"consult": "situations", "glossary": "terms"}.get(template, template),))
+
+
+def navigation(catalogue: Catalogue) -> tuple[str | Section, ...]:
+    """The navigation of the whole site; nothing in it is written by hand but the order of its tabs."""
+    areas = (Section(area.short, ("/".join((area.id, "index.md")), *_inside(catalogue, area))) for area in catalogue.of(Area))
+    explore = ("explore/index.md", "technologies/index.md", "roadmaps/index.md", "glossary/index.md")
+    capabilities = ("capabilities/index.md", *_sources(catalogue.of(Capability)))
+    return (
+        "index.md",
+        Section("When to consult", ("consult/index.md", *_sources(catalogue.of(Decision)))),
+        *areas,
+        Section("Explore", (*explore, Section("Capabilities", capabilities), "agents/index.md", "contribute.md", "about.md")),
+    )
+
+
+def _inside(catalogue: Catalogue, area: Area) -> Iterator[str | Section]:
+    """What stands below an area: its topics, its families with their patterns, its paths, its technologies by group."""
+    yield from _sources(catalogue.inside(area, Topic))
+    for family in catalogue.inside(area, Family):
+        yield Section(family.title, (urls.source(family), *_sources(catalogue.linking(family, Pattern, "family"))))
+    yield from _sources(catalogue.inside(area, Path))
+    seen: set[str] = set()
+    for group in area.groups:
+        members = [e for e in catalogue.of(Technology) if group.id in e.compare and e.id not in seen]
+        seen |= {entry.id for entry in members}
+        if group.title == area.short:
+            yield from _sources(members)
+        elif members:
+            yield Section(group.title, _sources(members))
+
+
+def _sources(entries: tuple[Entry, ...] | list[Technology]) -> tuple[str, ...]:
+    return tuple(urls.source(entry) for entry in entries)

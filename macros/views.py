@@ -1,0 +1,134 @@
+"""What a template asks about an entry beyond its own fields: peers, decisions, order of questions, names of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from macros.catalogue import Catalogue
+from macros.models import Area, Compared, Decision, Entry, Group, Outcome, Question
+
+KIND_TITLES = {
+    "area": "Areas",
+    "topic": "Topics",
+    "technology": "Technologies",
+    "family": "Pattern families",
+    "pattern": "Patterns",
+    "decision": "Decisions",
+    "path": "Paths",
+    "roadmap": "Roadmaps",
+    "situation": "Situations",
+    "capability": "Capabilities",
+    "term": "Terms",
+}
+PEERS = 4  # entries side by side on an entry's own page, itself included; the area's page has them all
+
+
+class Answer(NamedTuple):
+    """That an entry is the pick or the alternative of an outcome."""
+
+    decision: Decision
+    outcome: Outcome
+    role: str
+
+
+def kind_title(kind: str) -> str:
+    """The heading for entries of a kind."""
+    return KIND_TITLES[kind]
+
+
+def by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries by their kind, the kinds in the order of `KIND_TITLES`; a kind that has none is left out."""
+    found: dict[str, list[Entry]] = {kind: [] for kind in KIND_TITLES}
+    for entry in entries:
+        if entry.kind in found:
+            found[entry.kind].append(entry)
+    return {kind: members for kind, members in found.items() if members}
+
+
+def linked_from(catalogue: Catalogue, entry: Entry) -> dict[str, list[Entry]]:
+    """Everything that names an entry, each once, by kind."""
+    return by_kind({link.source.id: link.source for link in catalogue.backlinks(entry)}.values())
+
+
+def peers(catalogue: Catalogue, entry: Compared, group: Group) -> list[Compared]:
+    """The entry, and after it those of its group that a reader is likeliest to weigh against it.
+
+    Those are the ones that share its choices (same language, same model); ties go by the order of the data.
+    """
+    members = catalogue.members(group.id)
+    choices = [attribute.id for attribute in group.attributes if attribute.type == "choice"]
+
+    def likeness(other: Compared) -> int:
+        mine, theirs = entry.compare[group.id], other.compare[group.id]
+        return sum(mine[name].value == theirs[name].value for name in choices if name in mine and name in theirs)
+
+    others = sorted((other for other in members if other is not entry), key=likeness, reverse=True)
+    return [entry, *others[: PEERS - 1]]
+
+
+def answers(catalogue: Catalogue, entry: Entry) -> list[Answer]:
+    """Where an entry is the pick or the alternative, in the order of the decisions."""
+    return [
+        Answer(decision, outcome, role)
+        for decision in catalogue.of(Decision)
+        for outcome in decision.outcomes
+        for role in ("pick", "alternative")
+        if getattr(outcome, role) == entry.id
+    ]
+
+
+def decisions_in(catalogue: Catalogue, area: Area) -> list[Decision]:
+    """The decisions that pick something of an area."""
+    found = {
+        answer.decision.id: answer.decision
+        for entry in catalogue
+        if catalogue.area_of(entry) is area and entry is not area
+        for answer in answers(catalogue, entry)
+        if answer.role == "pick"
+    }
+    return [decision for decision in catalogue.of(Decision) if decision.id in found]
+
+
+def belongs(catalogue: Catalogue, entry: Entry) -> list[Entry]:
+    """What stands above an entry: the topics that it belongs to, or else its area."""
+    topics = catalogue.all(getattr(entry, "topics", ()))
+    area = catalogue.area_of(entry)
+    return list(topics) or ([area] if area is not None else [])
+
+
+def ordered(decision: Decision) -> list[Question]:
+    """The questions of a decision, breadth first from the start, as a reader may meet them."""
+    questions = {question.id: question for question in decision.questions}
+    order, todo = dict[str, Question](), [decision.start]
+    while todo:
+        if (current := todo.pop(0)) not in order and current in questions:
+            order[current] = questions[current]
+            todo += [option.next for option in questions[current].options if option.next]
+    return list(order.values())
+
+
+def number(decision: Decision, question_id: str) -> int:
+    """The number, from 1, that a question has in `ordered`."""
+    return [question.id for question in ordered(decision)].index(question_id) + 1
+
+
+def outcome(decision: Decision, outcome_id: str) -> Outcome:
+    """The outcome of a decision with this id. Raises StopIteration if there is none, which the checks rule out."""
+    return next(found for found in decision.outcomes if found.id == outcome_id)
+
+
+def leading_answers(decision: Decision, outcome_id: str) -> list[tuple[Question, str]]:
+    """Each question and the answer to it that leads straight to an outcome."""
+    return [
+        (question, option.answer) for question in ordered(decision) for option in question.options if option.pick == outcome_id
+    ]
+
+
+# The filters of the template environment, by name: those that look around in the catalogue, and those that don't.
+OF_CATALOGUE: dict[str, Callable[..., Any]] = {
+    view.__name__: view for view in (answers, belongs, decisions_in, linked_from, peers)
+}
+OF_ENTRY: dict[str, Callable[..., Any]] = {
+    view.__name__: view for view in (by_kind, kind_title, leading_answers, number, ordered, outcome)
+}
