@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1763769600)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check links-live lint bench lock clean
+.PHONY: help serve test build check links-live lint bench golden lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: $(READY) ## Lint, check the format, check the types
 
 bench: $(READY) ## Measure the build against plain MkDocs, and the sizes of what is served
 	$(BIN)/python -m tests.bench
+
+golden: $(READY) ## Write the golden pages anew, to be read as a diff
+	UPDATE_GOLDEN=1 $(BIN)/pytest -q tests/golden
 
 lock: ## Write requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -44,7 +44,8 @@ class Catalogue:
             for link in links(item.entry):
                 self._links[item.entry.id].append(link)
                 self._backlinks[link.target].append(link)
-        self.problems = (*data.problems, *self._unresolved(), *self._cycles("part_of"))
+        wrong = (*self._unresolved(), *self._cycles("part_of")) if data.whole else ()
+        self.problems = (*data.problems, *wrong)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
+MOST_NAMED = 15  # allowed values that a hint lists; of more, only near ones help
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake in the data file: its 1-based line, what is wrong, and a hint (may be empty)."""
@@ -40,6 +43,6 @@ def nearest(word: str, allowed: Iterable[str], *, noun: str = "allowed") -> str:
     choices: Sequence[str] = sorted(allowed)
     if close := get_close_matches(word, choices, n=3, cutoff=0.6):
         return "did you mean " + " or ".join(f"'{choice}'" for choice in close) + "?"
-    if choices and len(choices) <= 24:
+    if choices and len(choices) <= MOST_NAMED:
         return f"{noun}: {', '.join(choices)}"
     return ""

@@ -32,7 +32,7 @@ class Guide:
 
     def component(self, name: str) -> str:
         """The Markdown of a part that hand-written pages show."""
-        return self.renderer(f"components/{name}.md.j2")
+        return self.renderer(f"components/{name}.md.j2", rules=checks.RULES)
 
 
 def open_guide(root: Path = Path()) -> Guide:

@@ -39,13 +39,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Data:
-    """A data file as read: the entries whose form is right, the problems of the others, and a line for each location."""
+    """A data file as read: the entries whose form is right, the problems of the others, and a line for each location.
+
+    It is not `whole` if a list of entries is missing or unreadable: then every reference into that list would look wrong.
+    """
 
     file: str
     items: tuple[Item, ...]
     ids: Mapping[str, str]
     problems: tuple[Problem, ...]
     lines: Mapping[Location, int] = field(repr=False)
+    whole: bool = True
 
     def line(self, location: Location) -> int:
         """The line of a location, or of the nearest thing around it that has one."""
@@ -62,7 +66,8 @@ def load(path: Path, file: str | None = None) -> Data:
     name = file or path.as_posix()
     raw, lines, problems = _read(path, name)
     items, found = _build(raw, lines)
-    return Data(name, tuple(items), _ids(raw), (*problems, *found), lines)
+    whole = all(name == "specialist" or isinstance(raw.get(name), list) for name in LISTS)
+    return Data(name, tuple(items), _ids(raw), (*problems, *found), lines, whole)
 
 
 def _read(path: Path, name: str) -> tuple[dict[str, Any], dict[Location, int], list[Problem]]:
@@ -206,8 +211,15 @@ def _entry(
         return model.model_validate(raw)
     except ValidationError as invalid:
         owner = f"{model.kind} '{raw['id']}': " if isinstance(raw, dict) and isinstance(raw.get("id"), str) else ""
-        problems.extend(_problem(owner, model, error, location, lines) for error in invalid.errors(include_url=False))
+        errors = invalid.errors(include_url=False)
+        problems.extend(_problem(owner, model, error, location, lines) for error in errors if not _follows(error, errors))
         return None
+
+
+def _follows(error: Any, errors: list[Any]) -> bool:
+    """Whether a list is too short only because of an item in it that is wrong itself."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(other["loc"][: len(loc)] == loc != other["loc"] for other in errors)
 
 
 def _problem(owner: str, model: type[BaseModel], error: Any, location: Location, lines: Mapping[Location, int]) -> Problem:
@@ -219,6 +231,10 @@ def _problem(owner: str, model: type[BaseModel], error: Any, location: Location,
     match error["type"]:
         case "extra_forbidden":
             return Problem(line, f"{owner}unknown field '{name}'", nearest(last, _siblings(model, where)))
+        case "string_too_long" | "string_too_short" as kind:
+            most_or_least = "at most {max_length}" if kind == "string_too_long" else "at least {min_length}"
+            what = f"{owner}{name} has {len(error['input'])} characters"
+            return Problem(line, what, most_or_least.format_map(error["ctx"]))
         case "missing":
             return Problem(line, f"{owner}missing field '{name}'")
         case "value_error":
@@ -226,16 +242,16 @@ def _problem(owner: str, model: type[BaseModel], error: Any, location: Location,
             return Problem(line, f"{owner}{name}: {what}" if name else f"{owner}{what}", hint)
         case "literal_error":
             return Problem(line, f"{owner}{name}: '{error['input']}' is not allowed", f"allowed: {error['ctx']['expected']}")
+        case "too_short":
+            return Problem(line, f"{owner}{name} has {error['ctx']['actual_length']}", f"at least {error['ctx']['min_length']}")
+        case "too_long":
+            return Problem(line, f"{owner}{name} has {error['ctx']['actual_length']}", f"at most {error['ctx']['max_length']}")
         case kind if kind in _HINTS:
             what, hint = _HINTS[kind]
             return Problem(line, f"{owner}{name or 'the entry'} {what}", hint)
         case _:
             message = error["msg"][:1].lower() + error["msg"][1:]
-            return Problem(line, f"{owner}{name}: {message}", _length(error))
-
-
-def _length(error: Any) -> str:
-    return f"it has {len(error['input'])}" if error["type"] in ("string_too_long", "string_too_short") else ""
+            return Problem(line, f"{owner}{name}: {message}")
 
 
 def _siblings(model: type[BaseModel], where: Location) -> list[str]:

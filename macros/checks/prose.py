@@ -18,8 +18,12 @@ PRAISE = re.compile(
     r"leverag(?:e|es|ing)|industry[- ]leading|feature[- ]rich|battle[- ]tested)\b",
     re.IGNORECASE,
 )
-MEASURE = re.compile(r"\b\d+(?:[.,]\d+)?(?:\s?%|\s?(?:x|×|times) (?:faster|slower|more|less|as)\b)", re.IGNORECASE)
-CATEGORY = re.compile(r"^(?:[\w.+#/-]+ ){1,3}(?:is|are) an? \b", re.IGNORECASE)
+MEASURE = re.compile(
+    r"\b\d+(?:[.,]\d+)?(?:\s?(?:x|×|times) (?:faster|slower|more|less|as)\b"
+    r"|\s?% (?:faster|slower|more|less|fewer|better|cheaper|of (?:all )?(?:\w+ )?(?:teams|companies|developers|projects"
+    r"|requests|reads|writes|queries|cases|users)\b))",
+    re.IGNORECASE,
+)
 BULLETS = {"use_when", "avoid_when", "first_steps", "forces", "gains", "costs", "signs", "watch", "fails", "scales"}
 
 
@@ -40,12 +44,12 @@ def _answer_first(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         if not intent.endswith((".", "?", "!")):
             yield catalogue.problem(entry, "the intent is no sentence", "end it with a full stop", ("intent",))
-        if CATEGORY.match(intent):
+        if re.match(rf"(?:an? |the )?{re.escape(entry.title)} (?:is|are) (?:an?|the) ", intent, re.IGNORECASE):
             yield catalogue.problem(entry, "the intent names a category", "say when to use it, or what it does", ("intent",))
 
 
 def _no_unsourced_measure(catalogue: Catalogue) -> Iterator[Problem]:
-    """No percentage and no 'times faster': such numbers belong to one machine on one day."""
+    """No 'times faster' and no 'percent of all teams': such numbers belong to one machine, or to nobody."""
     for entry, location, text in prose(catalogue):
         if found := MEASURE.search(text):
             yield catalogue.problem(entry, f"'{found.group()}' is a measurement", "give the reason for it instead", location)

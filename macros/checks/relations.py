@@ -36,7 +36,8 @@ def _one_relation(catalogue: Catalogue) -> Iterator[Problem]:
 def _named_once(catalogue: Catalogue) -> Iterator[Problem]:
     """A list of references names each entry once."""
     for entry in catalogue:
-        places = Counter((link.location[:-1], link.target) for link in catalogue.links(entry) if link.role != MENTION)
+        listed = (link for link in catalogue.links(entry) if link.role != MENTION and isinstance(link.location[-1], int))
+        places = Counter((link.location[:-1], link.target) for link in listed)
         for (location, target), count in places.items():
             if count > 1:
                 yield catalogue.problem(entry, f"'{target}' stands {count} times in one list", at=location)
