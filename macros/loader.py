@@ -16,6 +16,8 @@ from macros.models import LISTS, Entry
 
 Location = tuple[str | int, ...]
 
+DEEPEST = 20  # levels; the models need nine
+
 _HINTS = {
     "string_type": ("must be text", "put it between quotes"),
     "bool_type": ("must be true or false", ""),
@@ -122,6 +124,9 @@ class _Reader:
             )
             return None
         self._seen.add(id(node))
+        if len(location) > DEEPEST:
+            self.problems.append(Problem(line, "nested too deeply", f"nothing in the guide has more than {DEEPEST} levels"))
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, location)
         if isinstance(node, yaml.SequenceNode):

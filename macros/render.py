@@ -58,9 +58,8 @@ class Renderer:
 
     def plain(self, text: str) -> str:
         """A text of the data without any mark-up, on one line: for descriptions, search and JSON."""
-        named = _outside_code(text, lambda part: REFERENCE.sub(self._named, part))
-        bare = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", _SPAN.sub(r"\2", named)))
-        return " ".join(bare.split())
+        bare = _outside_code(text, lambda part: _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", REFERENCE.sub(self._named, part))))
+        return " ".join(_SPAN.sub(r"\2", bare).split())
 
     def ref(self, entry: Entry, label: str = "") -> str:
         """A Markdown link to an entry, by its title unless a label is given."""

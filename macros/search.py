@@ -13,11 +13,11 @@ from macros.models import Entry, Term
 
 # Whoever types a name wants the page about it before the path, the roadmap or the capability that has it in its title.
 WEIGHTS = {
-    "topic": 2.0,
+    "topic": 4.0,
     "technology": 1.6,
-    "family": 1.6,
+    "family": 2.0,
     "pattern": 1.4,
-    "decision": 1.2,
+    "decision": 1.5,
     "area": 1.0,
     "term": 0.8,
     "path": 0.7,

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from macros import exports
+from macros.guide import Guide, open_catalogue
+from tests.golden.cases import MINIATURE
+
+GUIDE = Guide(open_catalogue(MINIATURE))
+FILES = dict(exports.files(GUIDE, "https://guide.example"))
+
+
+def test_what_is_exported() -> None:
+    fixed = {"agent.md", "llms.txt", "api/v1/guide.json", "api/v1/schema.json"}
+    assert set(FILES) == fixed | {f"{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md" for page in GUIDE.pages}
+
+
+def test_the_schema_accepts_the_data_and_refuses_an_unknown_field() -> None:
+    validator = Draft202012Validator(json.loads(FILES["api/v1/schema.json"]))
+    data = json.loads(json.dumps(yaml.safe_load(MINIATURE.read_text(encoding="utf-8")), default=str))
+    # A cell may be written as a plain value; the schema describes the long form.
+    for technology in data["technologies"]:
+        for cells in technology["compare"].values():
+            for name, cell in cells.items():
+                cells[name] = cell if isinstance(cell, dict) else {"value": cell}
+    assert list(validator.iter_errors(data)) == []
+    data["topics"][0]["titel"] = "x"
+    assert [error.validator for error in validator.iter_errors(data)] == ["additionalProperties"]
+
+
+def test_json_has_what_is_computed() -> None:
+    data = json.loads(FILES["api/v1/guide.json"])
+    assert data["version"] == 1
+    (sql,) = data["topics"]
+    assert sql["computed"] == {
+        "address": "/databases/sql/",
+        "linked_from": ["storing", "databases", "postgresql", "sql-learner", "roadmap-sql", "storing-things", "relational-design"],
+        "area": "databases",
+    }
+
+
+def test_twins_link_with_whole_addresses_and_hold_no_html() -> None:
+    twin = FILES["technologies/postgresql/index.md"]
+    assert "[SQL](https://guide.example/databases/sql/)" in twin
+    assert "<div" not in twin
+    assert "{ ." not in twin
+
+
+def test_every_twin_is_listed_for_language_models() -> None:
+    for page in GUIDE.pages:
+        if page.entry_id:
+            assert f"(https://guide.example/{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md)" in FILES["llms.txt"]
