@@ -53,8 +53,11 @@ def _check() -> int:
 def _build() -> int:
     open_guide()  # so that wrong data is told without the engine's own words around it
     shutil.rmtree(NEW, ignore_errors=True)
-    code = subprocess.call([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(NEW)])
-    if code:
+    # Not --quiet: with it the engine doesn't count its warnings, and --strict lets them pass.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(NEW)]
+    result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if result.returncode:
+        print(result.stdout, file=sys.stderr)
         shutil.rmtree(NEW, ignore_errors=True)
         return 1
     shutil.rmtree(SITE, ignore_errors=True)

@@ -25,6 +25,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except DataError as error:
         raise PluginError(f"the data can't be used\n{error.report()}") from None
     config.extra["guide"] = guide
+    if not config.repo_url:
+        config.edit_uri = None  # where the source lives is not known, so nothing can be edited there
     config.nav = [_navigation(item) for item in guide.navigation]
     return config
 
@@ -37,7 +39,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             raise PluginError(
                 f"docs/{taken.src_uri}: this page is generated from {DATA}; remove or rename the hand-written one"
             )
-        front = exports.front_matter(title=page.title, description=page.description, hide=["toc"] * page.wide)
+        front = exports.front_matter(
+            title=page.title, heading=page.heading, description=page.description, hide=["toc"] * page.wide
+        )
         file = File.generated(config, page.src, content=f"{front}{page.macro}\n")
         file.edit_uri = f"../{DATA.as_posix()}#L{page.line}"
         files.append(file)

@@ -30,6 +30,11 @@ class Page:
     wide: bool = False
 
     @property
+    def heading(self) -> str:
+        """The title for a browser's tab and for search engines: a path or capability may be called as a technology is."""
+        return f"{self.title} ({self.template})" if self.template in ("path", "capability") else self.title
+
+    @property
     def macro(self) -> str:
         """The call that mkdocs-macros runs in the page's Markdown."""
         arguments = f"{self.template!r}, {self.entry_id!r}" if self.entry_id else f"{self.template!r}"

@@ -100,7 +100,9 @@ def test_no_page_needs_a_script_to_be_read(html: dict[str, Html]) -> None:
 def test_edit_opens_the_data_at_the_entrys_line(html: dict[str, Html], guide: Guide) -> None:
     lines = (ROOT / "data/backend.yml").read_text(encoding="utf-8").splitlines()
     for page in guide.pages:
-        edit = next(a["href"] or "" for tag, a in html[urls.published(page.src)].elements if tag == "a" and a.get("rel") == "edit")
+        edit = next(
+            a["href"] or "" for tag, a in html[urls.published(page.src)].elements if tag == "a" and a.get("rel") == "edit"
+        )
         address, _, line = edit.partition("#L")
         assert address == f"{REPO_URL}/edit/main/data/backend.yml"
         assert lines[int(line) - 1] == (f"  - id: {page.entry_id}" if page.entry_id else lines[page.line - 1])
@@ -153,9 +155,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def test_two_builds_give_the_same_bytes_and_one_word_changes_only_its_pages(
-    site: Path, copy: Path, tmp_path: Path
-) -> None:
+def test_two_builds_give_the_same_bytes_and_one_word_changes_only_its_pages(site: Path, copy: Path, tmp_path: Path) -> None:
     data = copy / "data/backend.yml"
     text = data.read_text(encoding="utf-8")
     overview = re.search(r"  - id: sqlite\n(?:    .*\n)*?    overview: >-\n      (\w+) ", text)

@@ -45,7 +45,10 @@ def imported(file: Path) -> set[str]:
     names = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "macros":
-            names |= {f"{node.module}.{alias.name}" if node.module in ("macros", "macros.checks") else node.module for alias in node.names}
+            names |= {
+                f"{node.module}.{alias.name}" if node.module in ("macros", "macros.checks") else node.module
+                for alias in node.names
+            }
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
     return names

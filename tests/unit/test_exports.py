@@ -15,7 +15,9 @@ FILES = dict(exports.files(GUIDE, "https://guide.example"))
 
 def test_what_is_exported() -> None:
     fixed = {"agent.md", "llms.txt", "api/v1/guide.json", "api/v1/schema.json"}
-    assert set(FILES) == fixed | {f"{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md" for page in GUIDE.pages}
+    assert set(FILES) == fixed | {
+        f"{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md" for page in GUIDE.pages
+    }
 
 
 def test_the_schema_accepts_the_data_and_refuses_an_unknown_field() -> None:
@@ -37,7 +39,15 @@ def test_json_has_what_is_computed() -> None:
     (sql,) = data["topics"]
     assert sql["computed"] == {
         "address": "/databases/sql/",
-        "linked_from": ["storing", "databases", "postgresql", "sql-learner", "roadmap-sql", "storing-things", "relational-design"],
+        "linked_from": [
+            "storing",
+            "databases",
+            "postgresql",
+            "sql-learner",
+            "roadmap-sql",
+            "storing-things",
+            "relational-design",
+        ],
         "area": "databases",
     }
 
@@ -52,4 +62,7 @@ def test_twins_link_with_whole_addresses_and_hold_no_html() -> None:
 def test_every_twin_is_listed_for_language_models() -> None:
     for page in GUIDE.pages:
         if page.entry_id:
-            assert f"(https://guide.example/{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md)" in FILES["llms.txt"]
+            assert (
+                f"(https://guide.example/{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md)"
+                in FILES["llms.txt"]
+            )

@@ -64,7 +64,18 @@ def test_light_markdown_is_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<div>", "a <b>bold</b>", "<br/>", "</p>", "<!-- x -->", "<?php ?>", "{{ x }}", "{% if %}", "{# x #}", "[a](javascript:x)"],
+    [
+        "<div>",
+        "a <b>bold</b>",
+        "<br/>",
+        "</p>",
+        "<!-- x -->",
+        "<?php ?>",
+        "{{ x }}",
+        "{% if %}",
+        "{# x #}",
+        "[a](javascript:x)",
+    ],
 )
 def test_html_templates_and_bad_links_are_not(text: str) -> None:
     with pytest.raises(ValueError, match=r"HTML|template|address"):

@@ -1,0 +1,152 @@
+"""Every kind of page in a real browser: nothing from elsewhere, accessible, readable without scripts, steady."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+# A page of each kind: the one with the most on it.
+KINDS = {
+    "home": "",
+    "consult": "consult/",
+    "decision": "consult/choose-a-database/",
+    "area with tables": "databases/",
+    "area of patterns": "patterns/",
+    "area of paths": "paths/",
+    "topic": "databases/redis/",
+    "technology": "technologies/postgresql/",
+    "family": "patterns/caching-strategies/",
+    "pattern": "patterns/cache-aside/",
+    "path": "paths/nodejs-full-stack/",
+    "capability": "capabilities/authentication/",
+    "technologies": "technologies/",
+    "capabilities": "capabilities/",
+    "roadmaps": "roadmaps/",
+    "explore": "explore/",
+    "glossary": "glossary/",
+    "agents": "agents/",
+    "contribute": "contribute/",
+    "about": "about/",
+    "not found": "404.html",
+}
+WIDTHS = {"phone": 390, "desktop": 1280}
+SHIFTS = """new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => (sum += entry.value)))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 400);
+})"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def requests(page: Page) -> Iterator[list[str]]:
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    yield seen
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_nothing_comes_from_another_host_and_nothing_fails(page: Page, requests: list[str], base_url: str, path: str) -> None:
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("response", lambda response: problems.append(response.url) if response.status >= 400 else None)
+    page.goto(base_url + path)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in requests if not url.startswith((base_url, "data:"))] == []
+    assert problems == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [("phone", "light"), ("desktop", "dark")])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_axe_finds_nothing(browser: Browser, base_url: str, path: str, width: str, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": WIDTHS[width], "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(base_url + path)
+    results = Axe().run(page)
+    context.close()
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_nothing_sticks_out_on_a_phone(browser: Browser, base_url: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(base_url + path)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width <= 360
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_nothing_moves_while_it_loads(browser: Browser, base_url: str, path: str, width: str) -> None:
+    context = browser.new_context(viewport={"width": WIDTHS[width], "height": 844})
+    page = context.new_page()
+    page.goto(base_url + path)
+    shift = page.evaluate(SHIFTS)
+    context.close()
+    assert shift < 0.01
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_without_scripts_the_words_are_the_same(browser: Browser, base_url: str, path: str) -> None:
+    texts = []
+    for enabled in (True, False):
+        context: BrowserContext = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        page.goto(base_url + path)
+        texts.append(page.locator("article").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+    assert len(texts[1]) > 200
+
+
+def test_the_search_index_is_asked_for_only_when_somebody_searches(page: Page, requests: list[str], base_url: str) -> None:
+    page.goto(base_url)
+    page.wait_for_load_state("networkidle")
+    assert not any("search_index" in url for url in requests)
+    page.keyboard.press("/")
+    page.wait_for_function("performance.getEntriesByType('resource').some((entry) => entry.name.includes('search_index'))")
+
+
+def test_a_first_visit_costs_little(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.wait_for_load_state("networkidle")
+    sizes = "performance.getEntries().reduce((sum, entry) => sum + (entry.encodedBodySize || 0), 0)"
+    assert page.evaluate(sizes) < 500_000  # not compressed; a host that compresses sends a fifth of it
+
+
+def test_a_decision_is_reached_and_followed_with_the_keyboard(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}consult/choose-a-database/")
+    link = page.locator("#q-shape ~ ul a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash.startsWith('#q-') || location.hash.startsWith('#o-')")
+    assert page.locator(page.evaluate("location.hash")).is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_from_home_a_situation_leads_to_a_decision_in_three_clicks(browser: Browser, base_url: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base_url)
+    page.locator("article").get_by_role("link", name="Database design and optimization").click()
+    page.locator("article").get_by_role("link", name="Which database holds this data?").click()
+    assert page.locator("h1").inner_text().startswith("Which database")
+    context.close()
+
+
+def test_printed_pages_leave_the_navigation_out(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}patterns/cache-aside/")
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".md-sidebar--primary").is_visible()
+    assert page.locator("h1").is_visible()
