@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-
 MOST_NAMED = 15  # allowed values that a hint lists; of more, only near ones help
 
 

@@ -10,7 +10,6 @@ from macros import urls
 from macros.guide import Guide
 from macros.models import Entry, Term
 
-
 # Whoever types a name wants the page about it before the path, the roadmap or the capability that has it in its title.
 WEIGHTS = {
     "topic": 4.0,

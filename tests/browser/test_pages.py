@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -44,10 +44,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def requests(page: Page) -> Iterator[list[str]]:
+def requests(page: Page) -> list[str]:
     seen: list[str] = []
     page.on("request", lambda request: seen.append(request.url))
-    yield seen
+    return seen
 
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
@@ -64,7 +64,7 @@ def test_nothing_comes_from_another_host_and_nothing_fails(page: Page, requests:
 
 @pytest.mark.parametrize(("width", "scheme"), [("phone", "light"), ("desktop", "dark")])
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-def test_axe_finds_nothing(browser: Browser, base_url: str, path: str, width: str, scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, base_url: str, path: str, width: str, scheme: Literal["light", "dark"]) -> None:
     context = browser.new_context(
         viewport={"width": WIDTHS[width], "height": 844}, color_scheme=scheme, reduced_motion="reduce"
     )

@@ -42,9 +42,11 @@ def found(page: Page, text: str, base_url: str) -> list[str]:
 
 def settled(page: Page) -> list[str]:
     """The listed addresses, once the list has stopped changing."""
-    links: list[str] | None = None
-    while links != (links := page.locator(f"{RESULTS} .md-search-result__link").evaluate_all("all => all.map(a => a.href)")):
+    before, links = None, list[str]()
+    while before != links:
+        before = links
         page.wait_for_timeout(60)
+        links = page.locator(f"{RESULTS} .md-search-result__link").evaluate_all("all => all.map(a => a.href)")
     return links
 
 

@@ -56,7 +56,7 @@ def html(site: Path) -> dict[str, Html]:
     return {file.relative_to(site).as_posix().removesuffix("index.html"): Html(file.read_text("utf-8")) for file in files}
 
 
-def test_every_entry_has_its_address(site: Path, html: dict[str, Html], guide: Guide) -> None:
+def test_every_entry_has_its_address(html: dict[str, Html], guide: Guide) -> None:
     for entry in guide.catalogue:
         path, _, anchor = urls.address(entry).partition("#")
         assert path in html, entry.id
