@@ -1,7 +1,7 @@
 """The guide's own package. Data flows one way through it, a module for each step.
 
     data/backend.yml
-      → loader      YAML → models, with the line of everything          (fields, models, errors)
+      → loader      YAML → models, with the line of everything          (reader, wording, fields, parts, models, errors)
       → catalogue   the graph: ids, links both ways, order
       → checks      the editorial rules
       → pages       which pages there are, and the navigation           (urls, views, guide)

@@ -12,8 +12,10 @@ from pydantic import BaseModel
 
 from macros.errors import Problem, nearest
 from macros.fields import REFERENCE, Prose, Ref, without_code
-from macros.loader import Data, Location
-from macros.models import Area, Compared, Entry, Group
+from macros.loader import Data
+from macros.models import Area
+from macros.parts import Compared, Entry, Group
+from macros.reader import Location
 
 E = TypeVar("E", bound=Entry)
 MENTION = "text"  # the role of a link that stands in a text, not in a field of its own

@@ -11,8 +11,9 @@ import yaml
 from macros import urls
 from macros.catalogue import Catalogue
 from macros.guide import Guide
-from macros.models import LISTS, Entry
+from macros.models import LISTS
 from macros.models import Guide as GuideModel
+from macros.parts import Entry
 
 API = "api/v1"
 SCHEMA = f"{API}/schema.json"

@@ -9,8 +9,8 @@ from macros import checks, urls
 from macros.catalogue import Catalogue
 from macros.errors import DataError
 from macros.loader import load
-from macros.models import Entry
 from macros.pages import Page, Section, navigation, pages
+from macros.parts import Entry
 from macros.render import Renderer
 
 DATA = Path("data/backend.yml")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from macros import urls
 from macros.catalogue import Catalogue
-from macros.models import Area, Capability, Decision, Entry, Family, Path, Pattern, Technology, Topic
+from macros.models import Area, Capability, Decision, Family, Path, Pattern, Technology, Topic
+from macros.parts import Entry
 from macros.render import Renderer
 
 OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)

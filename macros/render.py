@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from macros import models, urls, views
 from macros.catalogue import Catalogue
 from macros.fields import REFERENCE
-from macros.models import Cell, Entry
+from macros.parts import Cell, Entry
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from macros import urls
 from macros.guide import Guide
-from macros.models import Entry, Term
+from macros.models import Term
+from macros.parts import Entry
 
 # Whoever types a name wants the page about it before the path, the roadmap or the capability that has it in its title.
 WEIGHTS = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from macros.models import Entry, Topic
+from macros.models import Topic
+from macros.parts import Entry
 
 SECTIONS = {
     "technology": "technologies",

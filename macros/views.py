@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
-from macros.models import Area, Compared, Decision, Entry, Group, Outcome, Question
+from macros.models import Area, Decision
+from macros.parts import Compared, Entry, Group, Outcome, Question
 
 KIND_TITLES = {
     "area": "Areas",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem, nearest
-from macros.models import Area, Attribute, Cell, Compared, Decision, Entry, Technology
+from macros.models import Area, Decision, Technology
+from macros.parts import Attribute, Cell, Compared, Entry
 
 CELL_LENGTH = 90  # characters; more is no longer a table
 

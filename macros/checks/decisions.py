@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem, nearest
-from macros.models import Decision, Question
+from macros.models import Decision
+from macros.parts import Question
 
 DEPTH = 5  # questions on the longest way to a result
 

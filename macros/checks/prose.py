@@ -9,7 +9,8 @@ from macros.catalogue import Catalogue
 from macros.checks.rule import Rule, prose
 from macros.errors import Problem
 from macros.fields import REFERENCE
-from macros.models import Conditions, Term
+from macros.models import Term
+from macros.parts import Conditions
 
 BULLET_LENGTH = 420  # characters; a bullet is one thought
 PRAISE = re.compile(

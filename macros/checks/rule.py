@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from macros.catalogue import Catalogue, strings
 from macros.errors import Problem
 from macros.fields import without_code
-from macros.loader import Location
-from macros.models import Entry
+from macros.parts import Entry
+from macros.reader import Location
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem
 from macros.fields import ROADMAP_HOST
-from macros.models import Reviewed
+from macros.parts import Reviewed
 
 
 def _different_pages(catalogue: Catalogue) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from macros.guide import DATA, Guide, open_catalogue
-from macros.models import Compared, Decision, Pattern, Situation, Technology
+from macros.models import Decision, Pattern, Situation, Technology
+from macros.parts import Compared
 from tests.conftest import ROOT
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from macros.guide import open_catalogue
-from macros.models import Cell
+from macros.parts import Cell
 from macros.render import Renderer
 from tests.golden.cases import MINIATURE
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from macros import views
 from macros.guide import open_catalogue
-from macros.models import Compared, Decision, Option, Question
+from macros.models import Decision
+from macros.parts import Compared, Option, Question
 from tests.golden.cases import MINIATURE
 
 SMALL = open_catalogue(MINIATURE)
