@@ -12,9 +12,12 @@ from pathlib import Path
 from macros import exports
 from macros.errors import DataError
 from macros.guide import DATA, open_guide
+from macros.links.live import live
+from macros.links.offline import offline
 
 SITE = Path("site")
 NEW = Path("site.new")
+LEDGER = Path("data/links.yml")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print(json.dumps(exports.schema(), indent=1))
             case "export":
                 return _export(options.folder)
+            case "links":
+                return _links()
     except DataError as error:
         print(error.report(), file=sys.stderr)
         return 1
@@ -73,6 +78,15 @@ def _export(folder: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, encoding="utf-8")
     return 0
+
+
+def _links() -> int:
+    """The built site's own links first, then every address outside it; the exit code is that of the worse of the two."""
+    guide = open_guide()
+    findings = offline(SITE, guide, LEDGER)
+    for finding in findings:
+        print(finding)
+    return max(live(guide, LEDGER, site=SITE), int(bool(findings)))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -40,6 +40,7 @@ class Catalogue:
         self.data = data
         self._entries: dict[str, Entry] = {item.entry.id: item.entry for item in data.items}
         self._locations: dict[str, Location] = {item.entry.id: item.location for item in data.items}
+        self._by_kind: dict[type[Entry], tuple[Any, ...]] = {}
         self._links: dict[str, list[Link]] = defaultdict(list)
         self._backlinks: dict[str, list[Link]] = defaultdict(list)
         for item in data.items:
@@ -67,7 +68,9 @@ class Catalogue:
 
     def of(self, model: type[E]) -> tuple[E, ...]:
         """All entries of a kind, in the order of the data."""
-        return tuple(entry for entry in self if isinstance(entry, model))
+        if model not in self._by_kind:
+            self._by_kind[model] = tuple(entry for entry in self if isinstance(entry, model))
+        return self._by_kind[model]
 
     def line(self, entry_id: str, *within: str | int) -> int:
         """The line in the data file where an entry, or a field within it, stands."""
@@ -104,7 +107,7 @@ class Catalogue:
         own = (partner for partner in self.all(getattr(entry, role)) if isinstance(partner, kind))
         return tuple({partner.id: partner for partner in (*own, *self.linking(entry, kind, role))}.values())
 
-    @property
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Area, Group]]:
         """Each comparison group by its id, with the area that declares it."""
         return {group.id: (area, group) for area in self.of(Area) for group in area.groups}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from pydantic_core import to_json
 
 from macros import urls
 from macros.catalogue import Catalogue
@@ -79,4 +79,4 @@ def _entry(catalogue: Catalogue, entry: Entry) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return to_json(value, indent=1).decode() + "\n"

@@ -1,0 +1,217 @@
+"""A server that misbehaves in every way: each fault gets the right verdict, from so many requests, in so much time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import itertools
+import shutil
+import ssl
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from macros.links import ledger, live
+from macros.links.ask import Asker, Hosts
+from macros.links.inventory import Place
+from macros.links.look import look
+from macros.links.settings import Settings
+from macros.links.verdict import Look, Sight
+from tests.site import faults
+from tests.site.faults import DOMAIN, FaultServer
+
+QUICK = Settings(connect=0.3, read=0.25, total=0.35, backoff=0.02, longest_wait=2.0, pause=0.0, save_every=0.0)
+BUSY = replace(QUICK, hosts=16, attempts=2, connect=3.0, read=1.5, total=2.0, save_every=1.0)
+FEW = replace(QUICK, hosts=3, read=3.0, total=4.0)  # more threads than processors only wait for each other
+TODAY = dt.date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a look at a fault must find, with how many requests, within how many seconds."""
+
+    name: str
+    sight: Sight
+    reason: str
+    requests: int
+    path: str = "/page"
+    final: str = ""
+    seconds: float = 1.0
+
+
+SEEN, FAILED, UNCLEAR = Sight.SEEN, Sight.FAILED, Sight.UNCLEAR
+CASES = [
+    Case("ok", SEEN, "200 OK", 2),
+    Case("pdf", SEEN, "200 OK", 1),
+    Case("empty", SEEN, "200 OK", 2),
+    Case("ok", SEEN, "200 OK", 2, "/page#here"),
+    Case("ok", SEEN, "200 OK", 2, "/page#old"),
+    Case("ok", UNCLEAR, "anchor 'nowhere' is not", 2, "/page#nowhere"),
+    Case("ok", SEEN, "200 OK", 2, "/page#:~:text=words"),
+    Case("moved301", SEEN, "moved", 4, "/old", "/new/page"),
+    Case("moved302", SEEN, "redirects for now", 4, "/old", "/new/page"),
+    Case("moved303", SEEN, "redirects for now", 4, "/old", "/new/page"),
+    Case("moved307", SEEN, "redirects for now", 4, "/old", "/new/page"),
+    Case("moved308", SEEN, "moved", 4, "/old", "/new/page"),
+    Case("moved301", SEEN, "moved", 4, "/old#here", "/new/page#here"),
+    Case("moved301", UNCLEAR, "anchor 'nowhere' is not", 4, "/old#nowhere"),
+    Case("chain", SEEN, "moved", 10, "/start", "/step/4"),
+    Case("cookie", SEEN, "200 OK", 4),
+    Case("loop", FAILED, "redirects in a circle", 4, "/a"),
+    Case("endless", FAILED, "redirects in a circle", 22, "/0"),
+    Case("home", UNCLEAR, "redirects to a home page", 4),
+    Case("signin", UNCLEAR, "redirects to a page to sign in", 4),
+    Case("inside", UNCLEAR, "not on the public web", 1),
+    Case("bad", UNCLEAR, "400 Bad Request", 2),
+    Case("private", UNCLEAR, "401 Unauthorized", 2),
+    Case("forbidden", UNCLEAR, "403 Forbidden", 2),
+    Case("agents", SEEN, "200 OK", 2),
+    Case("missing", FAILED, "404 Not Found", 2),
+    Case("headmissing", SEEN, "200 OK", 2),
+    Case("gone", FAILED, "410 Gone", 2),
+    Case("nohead", SEEN, "200 OK", 2),
+    Case("limited", UNCLEAR, "429 Too Many Requests", 3),
+    Case("later", SEEN, "200 OK", 2, seconds=2.0),
+    Case("muchlater", UNCLEAR, "429 Too Many Requests", 1),
+    Case("broken", UNCLEAR, "500 Internal Server Error", 3),
+    Case("headbroken", SEEN, "200 OK", 2),
+    Case("restarting", SEEN, "200 OK", 3),
+    Case("soft", UNCLEAR, "answers 200, but the page says 'Page not found", 2),
+    Case("about404", SEEN, "200 OK", 2),
+    Case("reset", UNCLEAR, "the connection broke off", 4),
+    Case("hangup", UNCLEAR, "the connection broke off", 3),
+    Case("silent", UNCLEAR, "no answer in time", 3, seconds=2.0),
+    Case("trickle", UNCLEAR, "no answer in time", 3, seconds=2.5),
+    Case("tricklebody", UNCLEAR, "no answer in time", 4, seconds=2.5),
+    Case("huge", SEEN, "200 OK", 2),
+    Case("short", UNCLEAR, "shorter than it says", 4),
+    Case("cut", SEEN, "200 OK", 2, "/page#late"),
+    Case(faults.NO_SUCH_NAME, UNCLEAR, "the name is not found (DNS)", 0),
+    Case(faults.BUSY_NAME_SERVER, UNCLEAR, "the name server gave no answer (DNS)", 0),
+]
+
+
+@pytest.fixture(autouse=True)
+def _names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with faults.resolved(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with faults.serving() as server:
+        yield server
+
+
+def look_at(address: str, settings: Settings = QUICK) -> Look:
+    with Asker(Hosts(settings.pause), settings) as asker:
+        return look(address, asker.ask, time.sleep, settings)
+
+
+def holds(case: Case, found: Look, server: FaultServer) -> None:
+    assert (found.sight, case.reason in found.reason) == (case.sight, True), found
+    assert server.requests[case.name] == case.requests
+    assert found.final == (server.address(case.name, case.final) if case.final else "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}{case.path.removeprefix('/page')}")
+def test_fault(case: Case, server: FaultServer) -> None:
+    in_time = faults.within(case.seconds)
+    holds(case, look_at(server.address(case.name, case.path)), server)
+    in_time()
+
+
+def test_every_fault_has_a_case() -> None:
+    assert set(faults.FAULTS) == {case.name for case in CASES} - {faults.NO_SUCH_NAME, faults.BUSY_NAME_SERVER}
+
+
+def test_retry_after_is_waited_for(server: FaultServer) -> None:
+    started = time.monotonic()
+    look_at(server.address("later"))
+    assert time.monotonic() - started >= 1
+
+
+def test_no_one_listens() -> None:
+    found = look_at(f"http://refused.{DOMAIN}:{faults.closed_port()}/page")
+    assert (found.sight, found.reason) == (UNCLEAR, "the connection was refused")
+
+
+def test_of_a_huge_body_only_the_start_is_read(server: FaultServer) -> None:
+    look_at(server.address("huge"))
+    deadline = time.monotonic() + 1
+    while not server.sent and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert server.sent < 20_000_000  # what buffers between two sockets hold, not the 200 MB on offer
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, ssl.SSLContext]]:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed, and nothing else here makes certificates")
+    folder = tmp_path_factory.mktemp("certificates")
+    return {name: faults.certificate(folder, name) for name in ("trusted", "stranger")}
+
+
+TLS_CASES = [
+    case for case in CASES if case.name in ("ok", "moved301", "agents", "missing", "gone", "limited", "soft", "silent")
+]
+TLS_CASES += [case for case in CASES if case.name in ("trickle", "tricklebody", "short", "restarting", "home", "loop")]
+
+
+@pytest.mark.parametrize("case", TLS_CASES, ids=lambda case: f"{case.name}{case.path.removeprefix('/page')}")
+def test_fault_over_tls(case: Case, certificates: dict[str, tuple[Path, ssl.SSLContext]]) -> None:
+    authority, context = certificates["trusted"]
+    with faults.serving(context) as server:
+        in_time = faults.within(case.seconds + 0.5)
+        holds(case, look_at(server.address(case.name, case.path), replace(QUICK, certificates=str(authority))), server)
+        in_time()
+
+
+def test_a_wrong_certificate(certificates: dict[str, tuple[Path, ssl.SSLContext]]) -> None:
+    with faults.serving(certificates["stranger"][1]) as server:
+        found = look_at(server.address("ok"), replace(QUICK, certificates=str(certificates["trusted"][0])))
+    assert (found.sight, found.reason) == (UNCLEAR, "the certificate or the encryption is wrong (TLS)")
+
+
+ALIVE = [case for case in CASES if case.sight is SEEN and case.name not in ("later", "restarting", "huge")]
+
+
+def places(addresses: list[str]) -> dict[str, tuple[Place, ...]]:
+    return {address: (Place("data/backend.yml", number, "topic 'x'"),) for number, address in enumerate(addresses, 1)}
+
+
+def test_no_live_address_is_accused_in_fifty_runs(server: FaultServer) -> None:
+    found: list[live.Result] = []
+
+    def keep(result: live.Result) -> bool:
+        found.append(result)
+        return True
+
+    for _ in range(50):
+        live.run([server.address(case.name, case.path) for case in ALIVE], FEW, keep)
+    assert len(found) == 50 * len(ALIVE)
+    assert [result for result in found if result.look.sight is not SEEN] == []
+
+
+SLOW = ("silent", "trickle", "tricklebody", "reset", "huge")  # one of each: the server's side of them keeps a processor busy
+STEADY = [case for case in CASES if case.path == "/page" and case.name not in ("restarting", "later", *SLOW)]
+
+
+def test_five_hundred_addresses_in_one_run(server: FaultServer, tmp_path: Path) -> None:
+    """Concurrent across hosts, one at a time within each; every address gets its verdict."""
+    few = {server.address(case.name): case for case in CASES if case.name in SLOW}
+    many = zip(range(500 - len(few)), itertools.cycle(STEADY), strict=False)
+    cases = few | {server.address(f"{case.name}-{number % 16}", f"/page?{number}"): case for number, case in many}
+    out, progress, path = io.StringIO(), io.StringIO(), tmp_path / "links.yml"
+    in_time = faults.within(25)
+    assert live.check(places(list(cases)), path, settings=BUSY, today=TODAY, out=out, progress=progress) == 0
+    in_time()
+    records = ledger.read(path).records
+    wrong = [records[address] for address in cases if (records[address].verdict == "alive") != (cases[address].sight is SEEN)]
+    assert wrong == []
+    assert max(busy for name, busy in server.busiest.items() if name not in SLOW) == 1
+    assert f"{sum(case.sight is SEEN for case in cases.values())} alive, 0 dead, " in out.getvalue()
+    assert len(progress.getvalue().splitlines()) == len(cases)
