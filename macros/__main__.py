@@ -12,8 +12,6 @@ from pathlib import Path
 from macros import exports
 from macros.errors import DataError
 from macros.guide import DATA, open_guide
-from macros.links.live import live
-from macros.links.offline import offline
 
 SITE = Path("site")
 NEW = Path("site.new")
@@ -82,8 +80,16 @@ def _export(folder: Path) -> int:
 
 def _links() -> int:
     """The built site's own links first, then every address outside it; the exit code is that of the worse of the two."""
+    from macros.links.crawl import CrawlError  # only here, so that `check` loads no network libraries
+    from macros.links.live import live
+    from macros.links.offline import offline
+
     guide = open_guide()
-    findings = offline(SITE, guide, LEDGER)
+    try:
+        findings = offline(SITE, guide, LEDGER)
+    except CrawlError as error:
+        print(error, file=sys.stderr)
+        return 1
     for finding in findings:
         print(finding)
     return max(live(guide, LEDGER, site=SITE), int(bool(findings)))

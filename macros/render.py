@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from macros import models, urls, views
 from macros.catalogue import Catalogue
+from macros.diagrams import sequence
 from macros.fields import REFERENCE
 from macros.parts import Cell, Entry
 
@@ -45,6 +46,7 @@ class Renderer:
         self.environment.filters.update(
             prose=self.prose, plain=self.plain, row=self.row, cell=self.cell, ref=self.ref, href=link
         )
+        self.environment.filters["diagram"] = lambda pattern: sequence(pattern.title, pattern.flow, "flow-diagram")
         self.environment.filters.update({name: partial(view, catalogue) for name, view in views.OF_CATALOGUE.items()})
         self.environment.filters.update(views.OF_ENTRY)
 

@@ -85,6 +85,11 @@ def _chain(handler: Handler) -> None:
     handler.redirect(301, f"/step/{step + 1}") if step < 4 else handler.answer(200)
 
 
+def _slow(handler: Handler) -> None:
+    time.sleep(0.05)
+    handler.answer(200)
+
+
 def _cookie(handler: Handler) -> None:
     """Redirects to itself once, to see whether the cookie comes back: no circle."""
     handler.answer(200) if handler.headers["Cookie"] else handler.answer(302, "", location=handler.path, set_cookie="a=1")
@@ -142,6 +147,8 @@ FAULTS: dict[str, Callable[[Handler], Any]] = {
     **{f"moved{status}": _moved(status) for status in (301, 302, 303, 307, 308)},
     "chain": _chain,
     "cookie": _cookie,
+    "elsewhere": lambda h: h.redirect(301, h.server.address("shared")),
+    "shared": _slow,
     "loop": lambda h: h.redirect(302, "/b" if h.path == "/a" else "/a"),
     "endless": lambda h: h.redirect(302, f"/{int(h.path[1:] or 0) + 1}"),
     "home": lambda h: h.redirect(301, "/") if h.path != "/" else h.answer(200),

@@ -60,6 +60,7 @@ CASES = [
     Case("moved301", UNCLEAR, "anchor 'nowhere' is not", 4, "/old#nowhere"),
     Case("chain", SEEN, "moved", 10, "/start", "/step/4"),
     Case("cookie", SEEN, "200 OK", 4),
+    Case("shared", SEEN, "200 OK", 2),
     Case("loop", FAILED, "redirects in a circle", 4, "/a"),
     Case("endless", FAILED, "redirects in a circle", 22, "/0"),
     Case("home", UNCLEAR, "redirects to a home page", 4),
@@ -125,7 +126,19 @@ def test_fault(case: Case, server: FaultServer) -> None:
 
 
 def test_every_fault_has_a_case() -> None:
-    assert set(faults.FAULTS) == {case.name for case in CASES} - {faults.NO_SUCH_NAME, faults.BUSY_NAME_SERVER}
+    assert set(faults.FAULTS) - {"elsewhere"} == {case.name for case in CASES} - {faults.NO_SUCH_NAME, faults.BUSY_NAME_SERVER}
+
+
+def test_a_host_that_several_redirect_to_is_asked_by_one_at_a_time(server: FaultServer) -> None:
+    found: list[Look] = []
+
+    def keep(result: live.Result) -> bool:
+        found.append(result.look)
+        return True
+
+    live.run([server.address(f"elsewhere-{number}") for number in range(6)], replace(QUICK, hosts=6, read=3.0, total=4.0), keep)
+    assert [look.final for look in found] == [server.address("shared")] * 6
+    assert server.busiest["shared"] == 1
 
 
 def test_retry_after_is_waited_for(server: FaultServer) -> None:
@@ -176,7 +189,7 @@ def test_a_wrong_certificate(certificates: dict[str, tuple[Path, ssl.SSLContext]
     assert (found.sight, found.reason) == (UNCLEAR, "the certificate or the encryption is wrong (TLS)")
 
 
-ALIVE = [case for case in CASES if case.sight is SEEN and case.name not in ("later", "restarting", "huge")]
+ALIVE = [case for case in CASES if case.sight is SEEN and case.name not in ("later", "restarting", "huge", "shared")]
 
 
 def places(addresses: list[str]) -> dict[str, tuple[Place, ...]]:

@@ -93,15 +93,11 @@ def test_without_a_network_nothing_is_learned_and_nothing_fails(server: FaultSer
 
 def test_without_a_network_it_gives_up_soon(server: FaultServer, path: Path) -> None:
     addresses = [server.address(f"{faults.NO_SUCH_NAME}-{number}") for number in range(200)]
-    looked: list[str] = []
-
-    def keep(result: live.Result) -> bool:
-        looked.append(result.address)
-        return len(looked) < QUICK.silent
-
-    live.run(addresses, QUICK, keep)
-    assert len(looked) == QUICK.silent
-    assert check(path, addresses)[1] == ["0 alive, 0 dead, 200 unverified: nothing could be looked at, there is no network"]
+    places = {address: (Place("data/backend.yml", 1, "topic 'x'"),) for address in addresses}
+    out, progress = io.StringIO(), io.StringIO()
+    assert live.check(places, path, settings=QUICK, today=WEEKS[0], out=out, progress=progress) == 0
+    assert out.getvalue() == "0 alive, 0 dead, 200 unverified: nothing could be looked at, there is no network\n"
+    assert len(progress.getvalue().splitlines()) == QUICK.silent
 
 
 def test_an_interrupted_run_is_taken_up_again(server: FaultServer, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
