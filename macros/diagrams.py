@@ -34,7 +34,7 @@ MARGIN = 2  # around everything
 PADDING = 5  # between a participant's name and its box
 GAP = 4  # between two boxes, and between a label and whatever it must not touch
 LOOP_WIDTH, LOOP_HEIGHT = 24, 12  # a message to oneself
-STEP = 9  # between two messages
+STEP = 10  # between two messages
 SPACE = "\N{NO-BREAK SPACE}"
 
 Anchor = Literal["start", "middle", "end"]
@@ -194,7 +194,7 @@ def sequence(title: str, flow: tuple[Message, ...], anchor: str) -> str:
 
 def names(flow: Iterable[Message]) -> list[str]:
     """The participants of a flow in the order in which they first take part."""
-    return list(dict.fromkeys(name for message in flow for name in (message.from_, message.to)))
+    return list(dict.fromkeys(_plain(name) for message in flow for name in (message.from_, message.to)))
 
 
 def lay_out(flow: tuple[Message, ...]) -> Drawing:
@@ -221,12 +221,12 @@ def lay_out(flow: tuple[Message, ...]) -> Drawing:
 def _arrows(flow: Iterable[Message], places: dict[str, int], width: int, top: int) -> Iterator[Arrow]:
     """The arrows of a flow, from `top` downwards."""
     for number, message in enumerate(flow, start=1):
-        start, end = places[message.from_], places[message.to]
+        start, end = places[_plain(message.from_)], places[_plain(message.to)]
         mark = f"{number}{SPACE}(later)" if message.later else f"{number}"
-        label = _label(f"{mark}{SPACE}{message.send}", start, end, top, width)
+        label = _label(f"{mark}{SPACE}{_plain(message.send)}", start, end, top, width)
         yield (arrow := Arrow("later" if message.later else "send", mark, label, start, end))
         if message.reply:
-            label = _label(message.reply, start, end, arrow.box.bottom, width)
+            label = _label(_plain(message.reply), start, end, arrow.box.bottom, width)
             yield (arrow := Arrow("reply", "", label, end, start))
         top = arrow.box.bottom + STEP
 
@@ -256,6 +256,11 @@ def _stretches(x: int, top: int, bottom: int, labels: Iterable[Box]) -> Iterator
 def text_width(text: str) -> float:
     """How wide a text is at most, whichever of the readers' fonts it is set in."""
     return sum(_WIDTHS.get(character, _OTHER_WIDTHS[character.isascii()]) for character in text) * FONT / 1000
+
+
+def _plain(label: str) -> str:
+    """A label without the marks of code, the one piece of Markdown that it may need: to hold what looks like a tag."""
+    return label.replace("`", "")
 
 
 def wrap(text: str, limit: float) -> list[str]:

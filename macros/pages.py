@@ -86,13 +86,14 @@ def _list_line(catalogue: Catalogue, template: str) -> int:
 def navigation(catalogue: Catalogue) -> tuple[str | Section, ...]:
     """The navigation of the whole site; nothing in it is written by hand but the order of its tabs."""
     areas = (Section(area.short, ("/".join((area.id, "index.md")), *_inside(catalogue, area))) for area in catalogue.of(Area))
-    explore = ("explore/index.md", "technologies/index.md", "roadmaps/index.md", "glossary/index.md")
-    capabilities = ("capabilities/index.md", *_sources(catalogue.of(Capability)))
+    explore = ("explore/index.md", "technologies/index.md", "roadmaps/index.md", "glossary/index.md", "capabilities/index.md")
+    # Not below their index page: the theme leaves the label of a section that has one empty inside another section.
+    capabilities = Section("Each capability", _sources(catalogue.of(Capability)))
     return (
         "index.md",
         Section("When to consult", ("consult/index.md", *_sources(catalogue.of(Decision)))),
         *areas,
-        Section("Explore", (*explore, Section("Capabilities", capabilities), "agents/index.md", "contribute.md", "about.md")),
+        Section("Explore", (*explore, capabilities, "agents/index.md", "contribute.md", "about.md")),
     )
 
 
