@@ -1,13 +1,13 @@
 """Sequence diagrams: a pattern's flow becomes an SVG when the site is built, with no script and no other host.
 
-Drawn here, and not by `mmdr` (a Mermaid renderer on PyPI), after trying version 0.4.0. Both of its backends set their own
-column widths, which no option narrows: three participants are 670 to 740 units wide with text of 14, so 7 px on a phone, and
-every coordinate would have to be computed again. They write fixed colours (about forty attributes a diagram, on a white
-ground) and ids that repeat from diagram to diagram; one adds a style sheet, the other lets a self-message run over its
-lifeline. What would be left of their output is less than this module, which weighs nothing, against 27 MB.
+Drawn here, and not by `mmdr` 0.4.0 (a Mermaid renderer on PyPI), after drawing the patterns of the guide with both of its
+backends. No option narrows their columns: four participants are 850 to 1260 units wide with text of 14 to 16, which is 6 px on
+a phone, so every coordinate would have to be computed again. They write 8 to 28 KB a diagram, with 21 to 81 fixed colours and
+ids that repeat from one diagram to the next; one adds a style sheet. What would be left of their output is less than what
+stands here, and they weigh 27 MB.
 
-How it fits a phone: a label is not squeezed between two lifelines. It has the whole width for itself, above its arrow, and the
-lifelines pause where it stands. So the drawing is 340 units wide for two, three or four participants, with text of 13.
+How a drawing fits a phone: a label is not squeezed between two lifelines. It has the whole width for itself, above its arrow,
+and the lifelines pause where it stands. So up to four participants take some 340 units, with text of 13, and five take 380.
 The geometry is computed here, the SVG stands in `templates/components/flow.svg.j2`, the colours in the site's style sheet.
 """
 
@@ -33,6 +33,7 @@ WIDEST = 380  # up to here the text keeps 12 px on a phone of 390; a wider drawi
 MARGIN = 2  # around everything
 PADDING = 5  # between a participant's name and its box
 GAP = 4  # between two boxes, and between a label and whatever it must not touch
+LONGEST_WORD = 120  # in a participant's name, before it is cut
 LOOP_WIDTH, LOOP_HEIGHT = 24, 12  # a message to oneself
 STEP = 10  # between two messages
 SPACE = "\N{NO-BREAK SPACE}"
@@ -201,9 +202,10 @@ def lay_out(flow: tuple[Message, ...]) -> Drawing:
     """Give everything in a flow its place: a column for each participant, a row for each message and each reply."""
     everyone = names(flow)
     room = WIDTH / len(everyone) - GAP - 2 * PADDING
-    titles = [tuple(wrap(name, max(room, *map(text_width, name.split(" "))))) for name in everyone]
+    words = [text_width(word) for name in everyone for word in name.split(" ")]
+    titles = [tuple(wrap(name, max(room, min(max(words), LONGEST_WORD)))) for name in everyone]
     half = ceil(max(map(text_width, chain.from_iterable(titles))) / 2) + PADDING
-    column = max(WIDTH / len(everyone), 2 * half + GAP)
+    column = max(WIDTH / len(everyone), 2 * half + GAP, 2 * (LOOP_WIDTH + MARGIN))
     width = ceil(column * len(everyone))
     places = {name: round(column * (index + 0.5)) for index, name in enumerate(everyone)}
     head = MARGIN + max(map(len, titles)) * LINE + PADDING
@@ -265,10 +267,13 @@ def _plain(label: str) -> str:
 
 def wrap(text: str, limit: float) -> list[str]:
     """A text as lines that are no wider than `limit`: as few as possible, and of much the same width."""
-    lines = _filled(text, limit)
     longest = max(map(text_width, text.split(" ")))
-    while longest <= (less := limit - 1) and len(narrower := _filled(text, less)) == len(lines):
-        lines, limit = narrower, less
+    lines = _filled(text, limit)
+    while len(lines) > 1 and (limit := max(map(text_width, lines)) - 1) >= longest:
+        narrower = _filled(text, limit)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
     return lines
 
 
@@ -281,7 +286,7 @@ def _filled(text: str, limit: float) -> list[str]:
             continue
         *whole, rest = _cut(word, limit)
         lines += [*whole, rest]
-    return [line for line in lines if line]
+    return [line for line in lines if line] or [""]
 
 
 def _cut(word: str, limit: float) -> list[str]:
