@@ -46,7 +46,9 @@ class Renderer:
         self.environment.filters.update(
             prose=self.prose, plain=self.plain, row=self.row, cell=self.cell, ref=self.ref, href=link
         )
-        self.environment.filters["diagram"] = lambda pattern: sequence(pattern.title, pattern.flow, "flow-diagram")
+        self.environment.filters["diagram"] = self.diagram
+            f"{pattern.title}, step by step", pattern.flow, "flow-diagram"
+        )
         self.environment.filters.update({name: partial(view, catalogue) for name, view in views.OF_CATALOGUE.items()})
         self.environment.filters.update(views.OF_ENTRY)
 
@@ -74,6 +76,11 @@ class Renderer:
     def cell(self, cell: Cell) -> str:
         """A comparison cell as Markdown that fits into a table's cell."""
         return _one_cell(self("components/cell.md.j2", cell=cell))
+
+    @staticmethod
+    def diagram(pattern: models.Pattern) -> str:
+        """The sequence diagram of a pattern's flow, as one SVG element; the steps stand as text beside it."""
+        return sequence(f"{pattern.title}, step by step", pattern.flow, "flow-diagram")
 
     def _linked(self, match: re.Match[str]) -> str:
         return self.ref(self.catalogue.get(match.group(1)), match.group(2) or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +14,10 @@ from macros.parts import Entry
 
 # Whoever types a name wants the page about it before the path, the roadmap or the capability that has it in its title.
 WEIGHTS = {
-    "topic": 4.0,
-    "technology": 1.6,
     "family": 2.0,
-    "pattern": 1.4,
+    "pattern": 1.8,
+    "topic": 1.6,
+    "technology": 1.6,
     "decision": 1.5,
     "area": 1.0,
     "term": 0.8,
@@ -25,6 +26,9 @@ WEIGHTS = {
     "capability": 0.5,
     "roadmap": 0.3,
 }
+
+_BETWEEN = re.compile(r"""[\s\-–—,:;!?=()\[\]{}"“”'’<>|*·→…/^~]+""")  # the separator of mkdocs.yml, and lunr's own marks
+_CLOSING = "?!,.'\""
 
 
 def rewrite(index: str, guide: Guide) -> str:
@@ -52,16 +56,18 @@ def documents(guide: Guide) -> Iterator[dict[str, Any]]:
                 "title": entry.title,
                 "text": _summary(guide, entry),
                 "keywords": list(_names(entry)),
-                "boost": _boost(entry),
+                "phrases": [phrase(name) for name in (entry.title, *_names(entry))],
+                "boost": WEIGHTS[entry.kind],
             }
 
 
-def _boost(entry: Entry) -> float:
-    """How much an entry counts: by its kind, and more the shorter its title is.
+def phrase(name: str) -> str:
+    """A whole name as one token, `_at_least_once_`: docs/assets/search.js makes the same of a whole query.
 
-    The theme searches for beginnings, so "java" finds JavaScript too; what was typed is most of the shorter title.
+    The theme searches word by word, each as a beginning, so an entry with one of the words in its title would come before
+    the entry that is called just what was typed.
     """
-    return round(WEIGHTS[entry.kind] * (1 + 20 / len(entry.title)), 2)
+    return f"_{'_'.join(filter(None, _BETWEEN.split(name.lower().rstrip(_CLOSING))))}_"
 
 
 def _summary(guide: Guide, entry: Entry) -> str:

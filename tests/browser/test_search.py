@@ -63,7 +63,7 @@ def test_query(box: Page, base_url: str, query: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_queries(site: Path) -> None:
-    assert len(QUERIES) >= 60
+    assert len(QUERIES) >= 250
     assert len({query["type"] for query in QUERIES}) == len(QUERIES)
     for query in QUERIES:
         assert (site / query["page"].split("#")[0] / "index.html").is_file(), query

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from macros import search
 from macros.guide import Guide, open_catalogue
 from tests.golden.cases import MINIATURE
@@ -16,8 +18,23 @@ def test_every_entry_but_the_specialist_is_found_by_its_keywords() -> None:
     assert len([document for document in DOCUMENTS.values() if "boost" in document]) == len(GUIDE.catalogue) - 1
 
 
-def test_a_shorter_title_counts_more_within_a_kind() -> None:
-    assert DOCUMENTS["technologies/memcached/"]["boost"] > DOCUMENTS["technologies/postgresql/"]["boost"]
+def test_a_whole_name_is_one_token() -> None:
+    assert DOCUMENTS["technologies/postgresql/"]["phrases"] == ["_postgresql_", "_postgres_", "_pg_"]
+
+
+@pytest.mark.parametrize(
+    ("name", "token"),
+    [
+        ("At-least-once delivery", "_at_least_once_delivery_"),
+        ("JavaScript/Node.js", "_javascript_node.js_"),
+        ("C#", "_c#_"),
+        (".NET", "_.net_"),
+        ("n+1", "_n+1_"),
+        ("Which database holds this data?", "_which_database_holds_this_data_"),
+    ],
+)
+def test_phrases(name: str, token: str) -> None:
+    assert search.phrase(name) == token
 
 
 def test_generated_pages_are_replaced_and_others_stay() -> None:
