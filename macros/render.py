@@ -47,8 +47,6 @@ class Renderer:
             prose=self.prose, plain=self.plain, row=self.row, cell=self.cell, ref=self.ref, href=link
         )
         self.environment.filters["diagram"] = self.diagram
-            f"{pattern.title}, step by step", pattern.flow, "flow-diagram"
-        )
         self.environment.filters.update({name: partial(view, catalogue) for name, view in views.OF_CATALOGUE.items()})
         self.environment.filters.update(views.OF_ENTRY)
 
