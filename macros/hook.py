@@ -40,7 +40,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
                 f"docs/{taken.src_uri}: this page is generated from {DATA}; remove or rename the hand-written one"
             )
         front = exports.front_matter(
-            title=page.title, heading=page.heading, description=page.description, hide=["toc"] * page.wide
+            title=page.title,
+            heading=page.heading,
+            description=page.description,
+            hide=["toc"] * page.wide,
+            search={"exclude": True},  # from the theme's index of every word; `search` writes ours
         )
         file = File.generated(config, page.src, content=f"{front}{page.macro}\n")
         file.edit_uri = f"../{DATA.as_posix()}#L{page.line}"
