@@ -14,6 +14,7 @@ from macros.fields import (
     Label,
     PathRef,
     PatternRef,
+    PickRef,
     ProductRef,
     Ref,
     RoadmapRef,
@@ -160,6 +161,18 @@ class Decision(Entry, Reviewed):
     group: Annotated[str | None, Field(description="the comparison group to show below the outcome")] = None
 
 
+class Comparison(Entry, Reviewed):
+    """Entries of one comparison group that people ask about by name, and which of them wins when."""
+
+    kind = "comparison"
+    group: Id
+    entries: tuple[PickRef, ...] = Field(min_length=2, max_length=4)
+    intent: Intent
+    wins: tuple[Rule, ...] = Field(min_length=2)
+    otherwise: PickRef
+    because: Text
+
+
 class Term(Entry):
     kind = "term"
     definition: Text
@@ -181,6 +194,7 @@ class Guide(Model):
     roadmaps: tuple[Roadmap, ...]
     situations: tuple[Situation, ...]
     decisions: tuple[Decision, ...]
+    comparisons: tuple[Comparison, ...]
     terms: tuple[Term, ...]
 
 
@@ -196,5 +210,6 @@ LISTS: dict[str, type[Entry]] = {
     "roadmaps": Roadmap,
     "situations": Situation,
     "decisions": Decision,
+    "comparisons": Comparison,
     "terms": Term,
 }

@@ -13,6 +13,8 @@ from macros.render import Renderer
 
 OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)
 
+SCRIPTS: dict[str, tuple[str, ...]] = {"decision": ("decide",)}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -29,6 +31,11 @@ class Page:
     entry_id: str = ""
     line: int = 1
     wide: bool = False
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts of docs/assets that the page loads, without their ending; all others do without."""
+        return SCRIPTS.get(self.template, ())
 
     @property
     def heading(self) -> str:

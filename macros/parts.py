@@ -89,12 +89,13 @@ class Compared(Entry):
 
 
 class Attribute(Model):
-    """A column of a comparison. `values` belongs to the type `choice` alone."""
+    """A column of a comparison. `values` belongs to the type `choice` alone; each cell of a `sourced` one names its page."""
 
     id: Id
     title: Label
     type: Literal["choice", "text", "yes-no"]
     values: tuple[Label, ...] = ()
+    sourced: StrictBool = False
 
     @model_validator(mode="after")
     def _choice_has_values(self) -> Attribute:
@@ -177,8 +178,12 @@ class OutOfScope(Model):
 
 
 class Option(Model):
-    """An answer to a question: it leads to the next question or to an outcome. `unsure` marks "I don't know"."""
+    """An answer to a question: it leads to the next question or to an outcome. `unsure` marks "I don't know".
 
+    Its id is unique in its question and stays: with the question's it stands in addresses that readers share.
+    """
+
+    id: Id
     answer: Text
     next: Id | None = None
     pick: Id | None = None

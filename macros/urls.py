@@ -9,6 +9,7 @@ SECTIONS = {
     "technology": "technologies",
     "capability": "capabilities",
     "decision": "consult",
+    "comparison": "compare",
     "pattern": "patterns",
     "family": "patterns",
     "path": "paths",

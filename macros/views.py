@@ -16,6 +16,7 @@ KIND_TITLES = {
     "family": "Pattern families",
     "pattern": "Patterns",
     "decision": "Decisions",
+    "comparison": "Comparisons",
     "path": "Paths",
     "roadmap": "Roadmaps",
     "situation": "Situations",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem, nearest
-from macros.models import Area, Decision, Technology
+from macros.models import Area, Comparison, Decision, Technology
 from macros.parts import Attribute, Cell, Compared, Entry
 
 CELL_LENGTH = 90  # characters; more is no longer a table
@@ -26,10 +26,10 @@ def _known_groups(catalogue: Catalogue) -> Iterator[Problem]:
         for name in cells.keys() - set(allowed):
             what = f"the group '{group_id}' has no attribute '{name}'"
             yield catalogue.problem(entry, what, nearest(name, allowed), (*at, name))
-    for decision in catalogue.of(Decision):
-        if decision.group is not None and decision.group not in groups:
-            what = f"no area declares the comparison group '{decision.group}'"
-            yield catalogue.problem(decision, what, nearest(decision.group, groups), ("group",))
+    for shown in (*catalogue.of(Decision), *catalogue.of(Comparison)):
+        if shown.group is not None and shown.group not in groups:
+            what = f"no area declares the comparison group '{shown.group}'"
+            yield catalogue.problem(shown, what, nearest(shown.group, groups), ("group",))
 
 
 def _every_attribute(catalogue: Catalogue) -> Iterator[Problem]:
@@ -86,6 +86,38 @@ def _declared_once(catalogue: Catalogue) -> Iterator[Problem]:
             seen.add(group.id)
 
 
+def _stated(catalogue: Catalogue) -> Iterator[Problem]:
+    """A cell of an attribute that is declared `sourced` names the page that states it."""
+    for entry, group_id, cells in _comparisons(catalogue):
+        if found := catalogue.groups.get(group_id):
+            for attribute in found[1].attributes:
+                cell = cells.get(attribute.id)
+                if attribute.sourced and cell is not None and cell.na is None and cell.source is None:
+                    what = f"'{attribute.id}' in '{group_id}' has no source"
+                    hint = "write {value: …, source: https://…}"
+                    yield catalogue.problem(entry, what, hint, ("compare", group_id, attribute.id))
+
+
+def _one_group(catalogue: Catalogue) -> Iterator[Problem]:
+    """A comparison holds entries of its group, and chooses between them alone, each of them at least once."""
+    for comparison in catalogue.of(Comparison):
+        if comparison.group not in catalogue.groups:
+            continue
+        members = [member.id for member in catalogue.members(comparison.group)]
+        for index, name in enumerate(comparison.entries):
+            if name not in members:
+                what = f"'{name}' is not in the comparison group '{comparison.group}'"
+                yield catalogue.problem(comparison, what, nearest(name, members), ("entries", index))
+        chosen = [(("wins", index), name) for index, rule in enumerate(comparison.wins) for name in rule.choose]
+        for at, name in (*chosen, (("otherwise",), comparison.otherwise)):
+            if name not in comparison.entries:
+                what = f"'{name}' wins, but is not compared"
+                yield catalogue.problem(comparison, what, f"one of: {', '.join(comparison.entries)}", at)
+        for name in set(comparison.entries) - {name for _, name in chosen}:
+            what = f"nothing says when '{name}' wins"
+            yield catalogue.problem(comparison, what, "write a rule that chooses it", ("wins",))
+
+
 def _comparisons(catalogue: Catalogue) -> Iterator[tuple[Entry, str, dict[str, Cell]]]:
     for entry in catalogue:
         if isinstance(entry, Compared):
@@ -99,4 +131,6 @@ RULES = (
     Rule("C303", _allowed_values),
     Rule("C304", _technologies_are_compared),
     Rule("C305", _declared_once),
+    Rule("C306", _stated),
+    Rule("C307", _one_group),
 )

@@ -34,7 +34,7 @@ def _leads_on(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _unique_names(catalogue: Catalogue) -> Iterator[Problem]:
-    """Question and outcome ids are unique in a decision, and so are the answers to a question."""
+    """Question and outcome ids are unique in a decision, and so are the answers to a question and their ids."""
     for decision in catalogue.of(Decision):
         for field in ("questions", "outcomes"):
             for name, count in Counter(item.id for item in getattr(decision, field)).items():
@@ -45,6 +45,10 @@ def _unique_names(catalogue: Catalogue) -> Iterator[Problem]:
             answers = Counter(option.answer.casefold() for option in question.options)
             if max(answers.values()) > 1:
                 yield catalogue.problem(decision, f"the question '{question.id}' has the same answer twice", at=at)
+            for name, count in Counter(option.id for option in question.options).items():
+                if count > 1:
+                    what = f"the question '{question.id}' has {count} answers with the id '{name}'"
+                    yield catalogue.problem(decision, what, at=at)
             if sum(option.unsure for option in question.options) > 1:
                 what = f"the question '{question.id}' has more than one answer marked 'unsure'"
                 yield catalogue.problem(decision, what, at=at)

@@ -36,8 +36,9 @@ def test_the_entry_itself_is_the_first_of_its_peers() -> None:
 
 
 def test_questions_are_numbered_as_a_reader_meets_them() -> None:
-    first = Question(id="a", ask="aa", why="aa", options=(Option(answer="xx", next="c"), Option(answer="yy", next="b")))
-    leaf = (Option(answer="xx", pick="keep"), Option(answer="yy", pick="keep"))
+    ways = (Option(id="x", answer="xx", next="c"), Option(id="y", answer="yy", next="b"))
+    first = Question(id="a", ask="aa", why="aa", options=ways)
+    leaf = (Option(id="x", answer="xx", pick="keep"), Option(id="y", answer="yy", pick="keep"))
     b, c = (Question(id=name, ask="aa", why="aa", options=leaf) for name in "bc")
     decision = STORE.model_copy(update={"start": "a", "questions": (b, c, first)})
     assert [question.id for question in views.ordered(decision)] == ["a", "c", "b"]
