@@ -1,4 +1,4 @@
-"""From the guide to what programs read: the agent definition, llms.txt, JSON, its schema, and Markdown twins of the pages."""
+"""From the guide to what programs read: the agent definition, llms.txt, JSON, its schema, twins, records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from macros import urls
 from macros.catalogue import Catalogue
 from macros.guide import Guide
-from macros.models import LISTS
+from macros.models import LISTS, Decision
 from macros.models import Guide as GuideModel
 from macros.parts import Entry
 
@@ -29,7 +29,9 @@ def files(guide: Guide, site_url: str) -> Iterator[tuple[str, str]]:
     yield "llms.txt", guide.renderer("exports/llms.txt.j2", root=root)
     yield f"{API}/guide.json", _json(as_data(guide.catalogue))
     yield SCHEMA, _json(schema())
-    yield from twins(guide, root)
+    plain = Guide(guide.catalogue, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
+    yield from twins(plain)
+    yield from records(plain)
 
 
 def agent(guide: Guide) -> str:
@@ -37,12 +39,22 @@ def agent(guide: Guide) -> str:
     return guide.renderer("exports/agent.md.j2")
 
 
-def twins(guide: Guide, root: str) -> Iterator[tuple[str, str]]:
-    """Each generated page once more as plain Markdown, at `index.md` beside its `index.html`."""
-    plain = Guide(guide.catalogue, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
+def twins(plain: Guide) -> Iterator[tuple[str, str]]:
+    """Each generated page of an undecorated guide as Markdown, at `index.md` beside its `index.html`."""
     for page in plain.pages:
         front = front_matter(title=page.title, description=page.description)
         yield f"{urls.published(page.src)}index.md", f"{front}{plain.render(page.template, page.entry_id)}"
+
+
+def records(plain: Guide) -> Iterator[tuple[str, str]]:
+    """Each outcome of each decision as an architecture decision record, in the form of MADR 4.0.
+
+    It names every answer that leads straight to the outcome; docs/assets/decide.js puts the reader's own in their place.
+    """
+    for decision in plain.catalogue.of(Decision):
+        for outcome in decision.outcomes:
+            text = plain.renderer("exports/record.md.j2", decision=decision, outcome=outcome)
+            yield f"{urls.address(decision)}{urls.record(outcome)}", text
 
 
 def front_matter(**fields: Any) -> str:

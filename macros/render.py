@@ -44,7 +44,7 @@ class Renderer:
         )
         self.environment.globals.update(catalogue=catalogue, address=urls.address, decorated=decorated, m=models)
         self.environment.filters.update(
-            prose=self.prose, plain=self.plain, row=self.row, cell=self.cell, ref=self.ref, href=link
+            prose=self.prose, plain=self.plain, row=self.row, cell=self.cell, ref=self.ref, href=link, record=urls.record
         )
         self.environment.filters["diagram"] = self.diagram
         self.environment.filters.update({name: partial(view, catalogue) for name, view in views.OF_CATALOGUE.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.models import Topic
-from macros.parts import Entry
+from macros.parts import Entry, Outcome
 
 SECTIONS = {
     "technology": "technologies",
@@ -45,6 +45,11 @@ def link(entry: Entry) -> str:
 def address(entry: Entry) -> str:
     """The published address of an entry from the site's root, without a leading slash: `languages/go/`."""
     return published(source(entry)) + anchor(entry)
+
+
+def record(outcome: Outcome) -> str:
+    """The address of an outcome's decision record, from its decision's page: `records/relational-default.md`."""
+    return f"records/{outcome.id}.md"
 
 
 def published(src: str) -> str:

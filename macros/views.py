@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
@@ -100,14 +101,25 @@ def belongs(catalogue: Catalogue, entry: Entry) -> list[Entry]:
 
 
 def ordered(decision: Decision) -> list[Question]:
-    """The questions of a decision, breadth first from the start, as a reader may meet them."""
+    """The questions of a decision so that every answer leads on to a later one; each as soon as it can be met."""
+    graph: dict[str, set[str]] = {question.id: set() for question in decision.questions}
+    for question in decision.questions:
+        for option in question.options:
+            if option.next:
+                graph[option.next].add(question.id)
     questions = {question.id: question for question in decision.questions}
-    order, todo = dict[str, Question](), [decision.start]
-    while todo:
-        if (current := todo.pop(0)) not in order and current in questions:
-            order[current] = questions[current]
-            todo += [option.next for option in questions[current].options if option.next]
-    return list(order.values())
+    return [questions[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def most_questions(decision: Decision) -> int:
+    """How many questions the longest way to a result has."""
+    before: dict[str, int] = {}
+    for question in ordered(decision):
+        asked = before.setdefault(question.id, 1)
+        for option in question.options:
+            if option.next:
+                before[option.next] = max(before.get(option.next, 0), asked + 1)
+    return max(before.values())
 
 
 def number(decision: Decision, question_id: str) -> int:
@@ -132,5 +144,5 @@ OF_CATALOGUE: dict[str, Callable[..., Any]] = {
     view.__name__: view for view in (answers, belongs, decisions_in, linked_from, peers)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (by_kind, kind_title, leading_answers, number, ordered, outcome)
+    view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome)
 }
