@@ -13,7 +13,7 @@ from macros.render import Renderer
 
 OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)
 
-SCRIPTS: dict[str, tuple[str, ...]] = {"decision": ("decide",)}
+SCRIPTS: dict[str, tuple[str, ...]] = {"consult": ("consult",), "decision": ("decide",)}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
@@ -24,6 +25,7 @@ KIND_TITLES = {
     "capability": "Capabilities",
     "term": "Terms",
 }
+_WORD = re.compile(r"[\w#+.-]*\w[\w#+]*")
 PEERS = 4  # entries side by side on an entry's own page, itself included; the area's page has them all
 
 
@@ -111,6 +113,13 @@ def ordered(decision: Decision) -> list[Question]:
     return [questions[name] for name in TopologicalSorter(graph).static_order()]
 
 
+def words(catalogue: Catalogue, decision: Decision) -> str:
+    """What readers may call a decision beyond its own text: its keywords, and its answers with theirs; each word once."""
+    entries = [catalogue.get(name) for found in decision.outcomes for name in (found.pick, found.alternative)]
+    names = [*decision.keywords, *(name for entry in entries for name in (entry.title, *entry.keywords))]
+    return " ".join(dict.fromkeys(_WORD.findall(" ".join(names).lower())))
+
+
 def most_questions(decision: Decision) -> int:
     """How many questions the longest way to a result has."""
     before: dict[str, int] = {}
@@ -141,7 +150,7 @@ def leading_answers(decision: Decision, outcome_id: str) -> list[tuple[Question,
 
 # The filters of the template environment, by name: those that look around in the catalogue, and those that don't.
 OF_CATALOGUE: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (answers, belongs, decisions_in, linked_from, peers)
+    view.__name__: view for view in (answers, belongs, decisions_in, linked_from, peers, words)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
     view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome)
