@@ -103,12 +103,12 @@ def belongs(catalogue: Catalogue, entry: Entry) -> list[Entry]:
 
 
 def ordered(decision: Decision) -> list[Question]:
-    """The questions of a decision so that every answer leads on to a later one; each as soon as it can be met."""
-    graph: dict[str, set[str]] = {question.id: set() for question in decision.questions}
+    """The questions of a decision so that every answer leads on to a later one."""
+    graph: dict[str, list[str]] = {question.id: [] for question in decision.questions}
     for question in decision.questions:
         for option in question.options:
             if option.next:
-                graph[option.next].add(question.id)
+                graph[option.next].append(question.id)
     questions = {question.id: question for question in decision.questions}
     return [questions[name] for name in TopologicalSorter(graph).static_order()]
 

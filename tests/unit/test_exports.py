@@ -15,7 +15,8 @@ FILES = dict(exports.files(GUIDE, "https://guide.example"))
 
 def test_what_is_exported() -> None:
     fixed = {"agent.md", "llms.txt", "api/v1/guide.json", "api/v1/schema.json"}
-    assert set(FILES) == fixed | {
+    records = {f"consult/choose-a-store/records/{outcome}.md" for outcome in ("keep", "forget")}
+    assert set(FILES) == fixed | records | {
         f"{page.src.removesuffix('index.md').removesuffix('.md').rstrip('/')}/index.md" for page in GUIDE.pages
     }
 
@@ -50,6 +51,31 @@ def test_json_has_what_is_computed() -> None:
         ],
         "area": "databases",
     }
+
+
+def test_a_decision_record_has_the_sections_of_madr() -> None:
+    record = FILES["consult/choose-a-store/records/keep.md"]
+    front, body = record.removeprefix("---\n").split("---\n", 1)
+    assert list(yaml.safe_load(front)) == ["status", "date", "decision-makers"]
+    assert [line for line in body.splitlines() if line.startswith("#")] == [
+        "# Which store holds this? PostgreSQL",
+        "## Context and Problem Statement",
+        "## Decision Drivers",
+        "## Considered Options",
+        "## Decision Outcome",
+        "### Consequences",
+        "### Confirmation",
+        "## Pros and Cons of the Options",
+        "### PostgreSQL",
+        "### Memcached",
+        "## More Information",
+    ]
+    assert 'Chosen option: "PostgreSQL", because' in body
+    assert "* Good, because: It keeps its promises." in body
+    assert "* Bad, because: Backups." in body
+    answers = body.split("<!-- answers -->")[1].split("<!-- /answers -->")[0]
+    assert "* What if it is lost? **I don't know.**" in answers
+    assert "* Is it a relation? **Yes.**" in answers
 
 
 def test_twins_link_with_whole_addresses_and_hold_no_html() -> None:

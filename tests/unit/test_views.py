@@ -35,14 +35,22 @@ def test_the_entry_itself_is_the_first_of_its_peers() -> None:
     assert [peer.id for peer in views.peers(SMALL, memcached, SMALL.groups["databases"][1])] == ["memcached", "postgresql"]
 
 
-def test_questions_are_numbered_as_a_reader_meets_them() -> None:
-    ways = (Option(id="x", answer="xx", next="c"), Option(id="y", answer="yy", next="b"))
+def test_questions_are_numbered_so_that_answers_lead_forward() -> None:
+    keep = Option(id="x", answer="xx", pick="keep")
+    b = Question(id="b", ask="aa", why="aa", options=(keep, Option(id="y", answer="yy", pick="keep")))
+    c = Question(id="c", ask="aa", why="aa", options=(keep, Option(id="y", answer="yy", next="b")))
+    ways = (Option(id="x", answer="xx", next="b"), Option(id="y", answer="yy", next="c"))
     first = Question(id="a", ask="aa", why="aa", options=ways)
-    leaf = (Option(id="x", answer="xx", pick="keep"), Option(id="y", answer="yy", pick="keep"))
-    b, c = (Question(id=name, ask="aa", why="aa", options=leaf) for name in "bc")
     decision = STORE.model_copy(update={"start": "a", "questions": (b, c, first)})
     assert [question.id for question in views.ordered(decision)] == ["a", "c", "b"]
     assert views.number(decision, "b") == 3
+    assert views.most_questions(decision) == 3
+
+
+def test_what_a_decision_may_be_called() -> None:
+    words = views.words(SMALL, STORE).split()
+    assert {"which", "store", "postgres", "memcached"} <= set(words)
+    assert len(words) == len(set(words))
 
 
 def test_the_answers_that_lead_to_an_outcome() -> None:
