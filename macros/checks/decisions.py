@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem, nearest
-from macros.models import Decision
+from macros.models import Decision, Pattern, Technology
 from macros.parts import Question
 
 DEPTH = 5  # questions on the longest way to a result
@@ -93,6 +93,20 @@ def _real_choice(catalogue: Catalogue) -> Iterator[Problem]:
                 yield catalogue.problem(decision, what, "what would the next-best answer be?", ("outcomes", index))
 
 
+def _chosen_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every technology and pattern is the pick or the alternative of an outcome, or says in `unpicked` why it isn't."""
+    outcomes = [outcome for decision in catalogue.of(Decision) for outcome in decision.outcomes]
+    chosen = {name for outcome in outcomes for name in (outcome.pick, outcome.alternative)}
+    entries: tuple[Technology | Pattern, ...] = (*catalogue.of(Technology), *catalogue.of(Pattern))
+    for entry in entries:
+        if entry.unpicked is None and entry.id not in chosen:
+            what = "no decision has it as pick or alternative"
+            yield catalogue.problem(entry, what, "say why in 'unpicked', or give it its place in a decision")
+        elif entry.unpicked is not None and entry.id in chosen:
+            what = "'unpicked' says why no decision has it, but one does"
+            yield catalogue.problem(entry, what, "take 'unpicked' away", ("unpicked",))
+
+
 def _ways(decision: Decision) -> Iterator[tuple[str, ...]]:
     """Every way through the questions, from the start to a last question, or to the first that it meets again."""
     questions: dict[str, Question] = {question.id: question for question in decision.questions}
@@ -113,4 +127,5 @@ RULES = (
     Rule("D604", _soon),
     Rule("D605", _reachable),
     Rule("D606", _real_choice),
+    Rule("D607", _chosen_somewhere),
 )
