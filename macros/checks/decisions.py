@@ -95,6 +95,8 @@ def _real_choice(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _chosen_somewhere(catalogue: Catalogue) -> Iterator[Problem]:
     """Every technology and pattern is the pick or the alternative of an outcome, or says in `unpicked` why it isn't."""
+    if catalogue.data.problems:
+        return  # an entry that could not be read may be the one that chooses
     outcomes = [outcome for decision in catalogue.of(Decision) for outcome in decision.outcomes]
     chosen = {name for outcome in outcomes for name in (outcome.pick, outcome.alternative)}
     entries: tuple[Technology | Pattern, ...] = (*catalogue.of(Technology), *catalogue.of(Pattern))
