@@ -13,7 +13,7 @@ const options = (question) => [...question.querySelectorAll("[data-option]")];
 const heading = (part) => part.querySelector("h3");
 const words = (part) => {
   const copy = part.cloneNode(true);
-  copy.querySelectorAll(".no, .headerlink").forEach((extra) => extra.remove());
+  copy.querySelectorAll(".no, .headerlink, [role=tooltip]").forEach((extra) => extra.remove());
   return copy.textContent.trim();
 };
 
@@ -78,12 +78,14 @@ const show = () => {
   for (const { question, option } of way) {
     question.classList.add("answered");
     for (const one of options(question)) one.parentElement.classList.toggle("chosen", one === option);
+    option.tabIndex = -1; // the text of what was answered, no longer a control
     option.closest("li").append(change(question, before));
     before[question.dataset.question] = option.dataset.option;
   }
   if (open) {
     for (const one of options(open)) {
       one.href = address({ ...before, [open.dataset.question]: one.dataset.option });
+      one.removeAttribute("tabindex");
       one.parentElement.classList.toggle("chosen", memory().kept?.[open.dataset.question] === one.dataset.option);
     }
   }
@@ -125,7 +127,10 @@ const setAll = (on) => {
   all.setAttribute("aria-pressed", on);
   if (!on) return show();
   document.querySelectorAll(".change, .said").forEach((part) => part.remove());
-  for (const [option, to] of leads) option.href = `#${to}`;
+  for (const [option, to] of leads) {
+    option.href = `#${to}`;
+    option.removeAttribute("tabindex");
+  }
 };
 
 /** An address with only a question or a result in its fragment: show it with the shortest way to it. */
