@@ -113,6 +113,12 @@ def ordered(decision: Decision) -> list[Question]:
     return [questions[name] for name in TopologicalSorter(graph).static_order()]
 
 
+def candidates(catalogue: Catalogue, decision: Decision) -> list[Compared]:
+    """The entries of a decision's comparison group that it can pick or name as alternative, in the order of the group."""
+    named = {name for found in decision.outcomes for name in (found.pick, found.alternative)}
+    return [member for member in catalogue.members(decision.group or "") if member.id in named]
+
+
 def words(catalogue: Catalogue, decision: Decision) -> str:
     """What readers may call a decision beyond its own text: its keywords, and its answers with theirs; each word once."""
     entries = [catalogue.get(name) for found in decision.outcomes for name in (found.pick, found.alternative)]
@@ -150,7 +156,7 @@ def leading_answers(decision: Decision, outcome_id: str) -> list[tuple[Question,
 
 # The filters of the template environment, by name: those that look around in the catalogue, and those that don't.
 OF_CATALOGUE: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (answers, belongs, decisions_in, linked_from, peers, words)
+    view.__name__: view for view in (answers, belongs, candidates, decisions_in, linked_from, peers, words)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
     view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome)

@@ -47,6 +47,12 @@ def test_questions_are_numbered_so_that_answers_lead_forward() -> None:
     assert views.most_questions(decision) == 3
 
 
+def test_a_decision_compares_what_it_can_pick() -> None:
+    assert [entry.id for entry in views.candidates(SMALL, STORE)] == ["postgresql", "memcached"]
+    keep = STORE.model_copy(update={"outcomes": STORE.outcomes[:1], "group": "databases"})
+    assert len(views.candidates(SMALL, keep.model_copy(update={"group": None}))) == 0
+
+
 def test_what_a_decision_may_be_called() -> None:
     words = views.words(SMALL, STORE).split()
     assert {"which", "store", "postgres", "memcached"} <= set(words)
