@@ -5,9 +5,9 @@
       → catalogue   the graph: ids, links both ways, order
       → checks      the editorial rules
       → pages       which pages there are, and the navigation           (urls, views, guide)
-      → render      templates → Markdown                                (templates/)
+      → render      templates → Markdown                                (templates/); glossary: the terms in a text
       → exports     the same facts for programs; search: the index
-      → hook        hands all of it to MkDocs; environment: its macros; tables: its Markdown extension
+      → hook        hands all of it to MkDocs; environment: its macros; tables, tooltips: its Markdown extensions
       → links       what the built site points at is really there
 
 No module imports one that stands further down; a test sees to it. Templates hold all Markdown, Python holds none.

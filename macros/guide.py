@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from macros import checks, urls
 from macros.catalogue import Catalogue
 from macros.errors import DataError
+from macros.glossary import Glossary
 from macros.loader import load
 from macros.pages import Page, Section, navigation, pages
 from macros.parts import Entry
@@ -24,6 +26,15 @@ class Guide:
         self.renderer = Renderer(catalogue, link, decorated=decorated)
         self.pages: tuple[Page, ...] = tuple(pages(catalogue, self.renderer))
         self.navigation: tuple[str | Section, ...] = navigation(catalogue)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms, to be found in the texts of the pages."""
+        return Glossary(self.catalogue, self.renderer)
+
+    def marks_terms(self, src: str) -> bool:
+        """Whether terms get tooltips on the page with this source: it is generated, and isn't the glossary itself."""
+        return any(page.src == src and page.template != "glossary" for page in self.pages)
 
     def render(self, template: str, entry_id: str = "") -> str:
         """The Markdown of a page."""

@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from macros import exports, search
 from macros.errors import DataError
@@ -56,6 +57,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         file.dest_uri = path
         files.append(file)
     return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Hand the terms to the Markdown extension that marks them, which is made anew for each page and knows nothing of pages."""
+    guide: Guide = config.extra["guide"]
+    src = page.file.src_uri
+    config.mdx_configs["macros.tooltips"] = {"glossary": guide.glossary, "page": f"/{src}"} if guide.marks_terms(src) else {}
+    return markdown
 
 
 @event_priority(-100)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, model_validator
 
+from macros.errors import nearest
 from macros.fields import (
     AnyRef,
     Id,
@@ -174,10 +175,23 @@ class Comparison(Entry, Reviewed):
 
 
 class Term(Entry):
+    """A word of the field. Names of it that mostly stand for something else in a text, or for what every reader knows, are
+    `everyday`: they aren't marked there. The others are, at their first use on a page.
+    """
+
     kind = "term"
     definition: Text
     aliases: tuple[Keyword, ...] = ()
+    everyday: tuple[Label, ...] = ()
     entry: AnyRef | None = None
+
+    @model_validator(mode="after")
+    def _everyday_names_are_names(self) -> Term:
+        names = (self.title, *self.aliases)
+        for name in self.everyday:
+            if name not in names:
+                raise ValueError(f"'{name}' is no name of the term; {nearest(name, names)}")
+        return self
 
 
 class Guide(Model):
