@@ -39,7 +39,7 @@ def agent(guide: Guide) -> str:
 
 def twins(guide: Guide, root: str) -> Iterator[tuple[str, str]]:
     """Each generated page once more as plain Markdown, at `index.md` beside its `index.html`."""
-    plain = Guide(guide.catalogue, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
+    plain = Guide(guide.catalogue, guide.ledger, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
     for page in plain.pages:
         front = front_matter(title=page.title, description=page.description)
         yield f"{urls.published(page.src)}index.md", f"{front}{plain.render(page.template, page.entry_id)}"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.links import ledger
+from macros import ledger
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
