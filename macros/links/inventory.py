@@ -8,33 +8,30 @@ from urllib.parse import urljoin
 
 from macros.addresses import OUTSIDE, Inventory, Place, in_order, roadmaps_first
 
-OWN_SOURCE = {"edit", "vcs-git"}  # what a link to the repository of the site says that it is
 _LINKING = ("href", "src", "action", "cite", "data", "poster", "formaction", "content", "srcset")
 
 
 def in_site(site: Path) -> Inventory:
     """Every external address in the HTML of a built site, except those of the site itself and of its source.
 
-    A link to the repository that the site is built from, or to edit a page there, says so: that it is there is known.
+    A link into the repository that the site is built from, as to edit a page there, leads to where it is known to be.
     """
     found: dict[str, list[Place]] = {}
-    own = home(site)
+    homes = own(site)
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         for line, address in _links(path):
-            if OUTSIDE.match(address) and not (own and (address.rstrip("/") + "/").startswith(own)):
+            if OUTSIDE.match(address) and not f"{address.rstrip('/')}/".startswith(homes):
                 found.setdefault(address, []).append(Place(name, line, name.removesuffix("index.html")))
     return in_order(found)
 
 
-def home(site: Path) -> str:
-    """The address that the site says it is published at (the canonical one of its home page), or nothing."""
+def own(site: Path) -> tuple[str, ...]:
+    """Where the site says on its home page that it is published (its canonical address) and that its source lives."""
     index = site / "index.html"
-    if not index.exists():
-        return ""
     reader = _Reader()
-    reader.feed(index.read_text(encoding="utf-8"))
-    return reader.canonical
+    reader.feed(index.read_text(encoding="utf-8") if index.exists() else "")
+    return tuple(f"{address.rstrip('/')}/" for address in (reader.canonical, reader.source) if address)
 
 
 def merged(*inventories: Inventory) -> Inventory:
@@ -58,12 +55,13 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: list[tuple[int, str]] = []
         self.canonical = ""
+        self.source = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Called by the parser for each element."""
         values = {name: (value or "").strip() for name, value in attrs}
-        if OWN_SOURCE & set(values.get("rel", "").split()):
-            return
+        if values.get("rel") == "vcs-git":
+            self.source = values.get("href", "")
         if tag == "link" and values.get("rel") == "canonical":
             self.canonical = urljoin(values.get("href", ""), ".")
             return

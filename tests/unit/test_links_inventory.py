@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.addresses import Place
-from macros.links.inventory import home, in_site, merged
+from macros.links.inventory import in_site, merged, own
 
 HTML = """<!doctype html>
 <link rel="canonical" href="https://guide.example/base/"><link rel=icon href="/favicon.svg">
@@ -23,7 +23,7 @@ def test_a_site(tmp_path: Path) -> None:
     (tmp_path / "page").mkdir()
     (tmp_path / "page" / "index.html").write_text('<a href="//c.org/d">c</a><a href="https://roadmap.sh/go">r</a>')
     found = in_site(tmp_path)
-    assert home(tmp_path) == "https://guide.example/base/"
+    assert own(tmp_path) == ("https://guide.example/base/", "https://code.example/")
     assert list(found) == [
         "https://roadmap.sh/go",
         "//c.org/d",
