@@ -81,7 +81,7 @@ def pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[Page]:
     """Every generated page of the site."""
     for src, title, description, template in LISTS:
         if template == "links":
-            yield Page(src, title, description, template, file=LEDGER.as_posix())
+            yield Page(src, title, description, template, file=LEDGER.as_posix(), wide=True)
         else:
             yield Page(src, title, description, template, line=_list_line(catalogue, template))
     for entry in catalogue:
