@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1763769600)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test build check links-live lint bench golden lock clean
+.PHONY: help serve test build check links links-record links-live links-moves lint bench golden lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +23,18 @@ build: $(READY) ## Build the site into site/; a build that fails leaves the last
 check: $(READY) ## Check the data file only, in under two seconds
 	@$(BIN)/python -m macros check
 
+links: build ## Check the built site's links, as far as that goes without a network
+	$(BIN)/python -m macros links offline
+
+links-record: build ## Enter new addresses in data/links.yml as unverified, drop those that are gone
+	$(BIN)/python -m macros links record
+
 links-live: build ## Look at every address outside the site, for real
-	$(BIN)/python -m macros links
+	$(BIN)/python -m macros links live
+
+links-moves: $(READY) ## Write addresses that have moved for good anew in the data file
+	$(BIN)/python -m macros links moves
+	@$(MAKE) --no-print-directory links-record
 
 lint: $(READY) ## Lint, check the format, check the types
 	$(BIN)/ruff check .

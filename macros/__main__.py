@@ -10,12 +10,21 @@ import sys
 from pathlib import Path
 
 from macros import exports
+from macros.addresses import in_data
 from macros.errors import DataError
 from macros.guide import DATA, open_guide
+from macros.links.keep import new
+from macros.links.strict import explained
 
 SITE = Path("site")
 NEW = Path("site.new")
-LEDGER = Path("data/links.yml")
+# What `links` can do.
+LINKS = {
+    "live": "the built site's own links, then every address outside it, for real",
+    "offline": "all that can be known about the built site's links without a network",
+    "record": "enter new addresses in the ledger, as unverified, and drop those that the guide has no more",
+    "moves": "write addresses that have moved for good anew in the data file",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("schema", help="print the JSON Schema of the data file")
     export = commands.add_parser("export", help="write the exports and the pages as plain Markdown")
     export.add_argument("folder", type=Path)
-    commands.add_parser("links", help="look at every address outside the site, for real")
+    links = commands.add_parser("links", help="look at every address outside the site, for real; or see its options")
+    links.add_argument("action", nargs="?", choices=LINKS, default="live", help="; ".join(map(": ".join, LINKS.items())))
     options = parser.parse_args(arguments)
     try:
         match options.command:
@@ -40,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             case "export":
                 return _export(options.folder)
             case "links":
-                return _links()
+                return _links(options.action)
     except DataError as error:
         print(error.report(), file=sys.stderr)
         return 1
@@ -49,18 +59,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _check() -> int:
     guide = open_guide()
+    for finding in new(in_data(guide.catalogue, DATA.as_posix()), guide.ledger):
+        print(finding)
     print(f"{DATA}: {len(guide.catalogue)} entries, {len(guide.pages)} pages, no errors")
     return 0
 
 
 def _build() -> int:
-    open_guide()  # so that wrong data is told without the engine's own words around it
+    guide = open_guide()  # so that wrong data is told without the engine's own words around it
     shutil.rmtree(NEW, ignore_errors=True)
     # Not --quiet: with it the engine doesn't count its warnings, and --strict lets them pass.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(NEW)]
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if result.returncode:
-        print(result.stdout, file=sys.stderr)
+        print(result.stdout, *explained(result.stdout, guide), sep="\n", file=sys.stderr)
         shutil.rmtree(NEW, ignore_errors=True)
         return 1
     shutil.rmtree(SITE, ignore_errors=True)
@@ -78,21 +90,10 @@ def _export(folder: Path) -> int:
     return 0
 
 
-def _links() -> int:
-    """The built site's own links first, then every address outside it; the exit code is that of the worse of the two."""
-    from macros.links.crawl import CrawlError  # only here, so that `check` loads no network libraries
-    from macros.links.live import live
-    from macros.links.offline import offline
+def _links(action: str) -> int:
+    from macros.links.command import run  # only here, so that `check` loads no network libraries
 
-    guide = open_guide()
-    try:
-        findings = offline(SITE, guide, LEDGER)
-    except CrawlError as error:
-        print(error, file=sys.stderr)
-        return 1
-    for finding in findings:
-        print(finding)
-    return max(live(guide, LEDGER, site=SITE), int(bool(findings)))
+    return run(action, open_guide(), SITE)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def files(guide: Guide, site_url: str) -> Iterator[tuple[str, str]]:
     yield "llms.txt", guide.renderer("exports/llms.txt.j2", root=root)
     yield f"{API}/guide.json", _json(as_data(guide.catalogue))
     yield SCHEMA, _json(schema())
-    plain = Guide(guide.catalogue, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
+    plain = Guide(guide.catalogue, guide.ledger, link=lambda entry: f"{root or '/'}{urls.address(entry)}", decorated=False)
     yield from twins(plain)
     yield from records(plain)
 

@@ -10,6 +10,7 @@ from macros import checks, urls
 from macros.catalogue import Catalogue
 from macros.errors import DataError
 from macros.glossary import Glossary
+from macros.ledger import LEDGER, NOTHING_KNOWN, Ledger, read
 from macros.loader import load
 from macros.pages import Page, Section, navigation, pages
 from macros.parts import Entry
@@ -19,11 +20,19 @@ DATA = Path("data/backend.yml")
 
 
 class Guide:
-    """A checked catalogue and the pages that it makes."""
+    """A checked catalogue, what is known of its links, and the pages that they make."""
 
-    def __init__(self, catalogue: Catalogue, link: Callable[[Entry], str] = urls.link, *, decorated: bool = True) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        ledger: Ledger = NOTHING_KNOWN,
+        link: Callable[[Entry], str] = urls.link,
+        *,
+        decorated: bool = True,
+    ) -> None:
         self.catalogue = catalogue
-        self.renderer = Renderer(catalogue, link, decorated=decorated)
+        self.ledger = ledger
+        self.renderer = Renderer(catalogue, ledger, link, decorated=decorated)
         self.pages: tuple[Page, ...] = tuple(pages(catalogue, self.renderer))
         self.navigation: tuple[str | Section, ...] = navigation(catalogue)
 
@@ -47,11 +56,11 @@ class Guide:
 
 
 def open_guide(root: Path = Path()) -> Guide:
-    """The guide made from the data file below `root`.
+    """The guide made from the data file and the ledger below `root`.
 
     Raises DataError with everything that is wrong with the file: form, references and editorial rules together.
     """
-    return Guide(open_catalogue(root / DATA, DATA.as_posix()))
+    return Guide(open_catalogue(root / DATA, DATA.as_posix()), read(root / LEDGER, LEDGER.as_posix()))
 
 
 def open_catalogue(path: Path, file: str | None = None) -> Catalogue:

@@ -49,7 +49,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             search={"exclude": True},  # from the theme's index of every word; `search` writes ours
         )
         file = File.generated(config, page.src, content=f"{front}{page.macro}\n")
-        file.edit_uri = f"../{DATA.as_posix()}#L{page.line}"
+        file.edit_uri = f"../{page.file or DATA.as_posix()}#L{page.line}"
         files.append(file)
     for path, content in exports.files(guide, config.site_url or ""):
         # Under its own name, a `.md` source would become an HTML page.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros import urls
 from macros.catalogue import Catalogue
+from macros.ledger import LEDGER
 from macros.models import Area, Capability, Decision, Family, Path, Pattern, Technology, Topic
 from macros.parts import Entry
 from macros.render import Renderer
@@ -20,8 +21,8 @@ SCRIPTS: dict[str, tuple[str, ...]] = {"consult": ("consult",), "decision": ("de
 class Page:
     """A page to be generated.
 
-    `template` is filled by the macro `entry_page`; `line` is where the page's facts stand in the data file; a `wide` page
-    gives the place of the table of contents to its tables.
+    `template` is filled by the macro `entry_page`; `line` is where the page's facts stand in the data file, or in `file`
+    if one is named; a `wide` page gives the place of the table of contents to its tables.
     """
 
     src: str
@@ -31,6 +32,7 @@ class Page:
     entry_id: str = ""
     line: int = 1
     wide: bool = False
+    file: str = ""
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -65,6 +67,12 @@ LISTS = (
     ("capabilities/index.md", "Capabilities", "What the specialist can do, and which entries serve it.", "capabilities"),
     ("roadmaps/index.md", "Related roadmaps", "The roadmap.sh roadmaps that go with this guide.", "roadmaps"),
     ("glossary/index.md", "Glossary", "The terms of the field in a sentence or two, each with where to read on.", "glossary"),
+    (
+        "links/index.md",
+        "Link health",
+        "Which addresses outside the guide were alive at the last look, and which were not.",
+        "links",
+    ),
     ("agents/index.md", "For programs and agents", "The same facts as JSON, Markdown and an agent definition.", "agents"),
 )
 
@@ -72,7 +80,10 @@ LISTS = (
 def pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[Page]:
     """Every generated page of the site."""
     for src, title, description, template in LISTS:
-        yield Page(src, title, description, template, line=_list_line(catalogue, template))
+        if template == "links":
+            yield Page(src, title, description, template, file=LEDGER.as_posix(), wide=True)
+        else:
+            yield Page(src, title, description, template, line=_list_line(catalogue, template))
     for entry in catalogue:
         if isinstance(entry, OWN_PAGE):
             yield Page(
@@ -100,7 +111,7 @@ def navigation(catalogue: Catalogue) -> tuple[str | Section, ...]:
         "index.md",
         Section("When to consult", ("consult/index.md", *_sources(catalogue.of(Decision)))),
         *areas,
-        Section("Explore", (*explore, capabilities, "agents/index.md", "contribute.md", "about.md")),
+        Section("Explore", (*explore, capabilities, "agents/index.md", "links/index.md", "contribute.md", "about.md")),
     )
 
 

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from macros.links.server import served
 
 PACKAGES = Path(__file__).parents[2]
 NOT_LINKED = "404.html"  # the server answers with it; nothing links it
+_NOT_QUOTED = "!#$%&'()*+,/:;=?@[]~"  # by LinkChecker, in the addresses that it tells; a space is
 MOVED = 'http-equiv="refresh"'  # a page that was moved leaves such a one behind, which nothing links either
 
 
@@ -101,9 +102,9 @@ def _broken(seen: _Seen, root: str) -> Iterator[Broken]:
             target, fragment = urldefrag(urljoin(page, address))
             if not target.startswith(root):
                 continue
-            if target in seen.broken:
-                told.add(target)
-                yield Broken(_page(page, root), line, address, seen.broken[target])
+            if (broken := quote(target, safe=_NOT_QUOTED)) in seen.broken:
+                told.add(broken)
+                yield Broken(_page(page, root), line, address, seen.broken[broken])
             elif fragment and target in seen.ids and not {fragment, unquote(fragment)} & seen.ids[target]:
                 yield Broken(_page(page, root), line, address, f"no anchor '{unquote(fragment)}' there")
     for target, (page, address, line) in seen.first.items():  # what no page names itself, but a style sheet does

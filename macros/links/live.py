@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import TextIO
 from urllib.parse import urlsplit
 
+from macros import ledger
+from macros.addresses import Inventory, in_data, roadmaps_first
 from macros.guide import DATA, Guide
-from macros.links import ledger, report
+from macros.ledger import Ledger
+from macros.links import keep, report
 from macros.links.ask import Asker, Hosts
-from macros.links.inventory import Inventory, in_data, in_site, merged, roadmaps_first
-from macros.links.ledger import Ledger
+from macros.links.inventory import in_site, merged
 from macros.links.look import look
 from macros.links.settings import Settings
 from macros.links.verdict import Look
@@ -116,13 +118,13 @@ class _Book:
     def _enter(self) -> None:
         records = dict(self.ledger.records)
         for result in self._waiting:
-            records[result.address] = self.ledger.record(result.address).after(result.look, self._today)
+            records[result.address] = keep.after(self.ledger.record(result.address), result.look, self._today)
         self.ledger = replace(self.ledger, records=records)
         self._waiting.clear()
 
     def save(self) -> None:
         """Write the ledger."""
-        ledger.write(self._path, self.ledger, self._places)
+        keep.write(self._path, self.ledger, self._places)
         self._saved = time.monotonic()
 
 

@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from macros import urls
+from macros.addresses import Inventory, in_data
 from macros.fields import ROADMAP_HOST, check_address
 from macros.guide import DATA, Guide
-from macros.links import ledger, roadmaps
+from macros.links import keep, roadmaps
 from macros.links.crawl import Crawl, crawl
 from macros.links.findings import Finding
-from macros.links.inventory import in_data, in_site
+from macros.links.inventory import in_site
+from macros.links.trace import Sources
 
 
-def offline(site: Path, guide: Guide, ledger_path: Path | None = None, today: dt.date | None = None) -> list[Finding]:
+def offline(site: Path, guide: Guide, root: Path = Path(), today: dt.date | None = None) -> list[Finding]:
     """Everything that is wrong with the links of a built site, as far as that can be known without a network.
 
-    Where a finding is on a page made from the data, it points at the entry in the data file; on a page written by hand, at
-    the file in docs/. With `ledger_path`, the ledger's form and its suppressions are checked too. Raises CrawlError if
-    LinkChecker itself fails, and DataError if the ledger can't be read.
+    Each finding is told at the line that it comes from, as far as that can be found; `root` is the folder that the site was
+    built from. The guide's ledger is held against the guide. Raises CrawlError if LinkChecker itself fails.
     """
-    return findings(site, guide, crawl(site), ledger_path, today)
+    return findings(site, guide, crawl(site), root, today)
 
 
-def findings(
-    site: Path, guide: Guide, crawled: Crawl, ledger_path: Path | None = None, today: dt.date | None = None
-) -> list[Finding]:
+def findings(site: Path, guide: Guide, crawled: Crawl, root: Path = Path(), today: dt.date | None = None) -> list[Finding]:
     """As `offline`, for a site that is crawled already."""
-    wrong = (*_crawled(crawled), *_form(site), *roadmaps.guard(roadmaps.in_html(site), guide.catalogue, DATA.as_posix()))
-    sources = {urls.published(page.src): page.line for page in guide.pages}
-    found = {_at_its_source(finding, sources) for finding in wrong}
-    if ledger_path is not None and ledger_path.exists():
-        in_guide = {*in_data(guide.catalogue, DATA.as_posix()), *in_site(site)}
-        found |= set(ledger.read(ledger_path).complaints(today or dt.datetime.now(tz=dt.UTC).date(), in_guide))
-    return sorted(found)
+    html, data = in_site(site), in_data(guide.catalogue, DATA.as_posix())
+    of_roadmaps = list(roadmaps.guard(roadmaps.in_html(site), guide.catalogue, DATA.as_posix()))
+    misshapen = list(_form(html))
+    told = {finding.target for finding in (*of_roadmaps, *misshapen)}
+    strange = {address: places for address, places in html.items() if address not in told and address not in data}
+    on_pages = (*_crawled(crawled), *misshapen, *of_roadmaps, *keep.new(strange, guide.ledger))
+    day, in_guide = today or dt.datetime.now(tz=dt.UTC).date(), {*data, *html}
+    return sorted(
+        {
+            *Sources(guide, root).located(finding for finding in on_pages if finding.file != DATA.as_posix()),
+            *(finding for finding in on_pages if finding.file == DATA.as_posix()),
+            *keep.new(data, guide.ledger),
+            *keep.left_over(guide.ledger, in_guide),
+            *keep.complaints(guide.ledger, day, in_guide),
+        }
+    )
 
 
 def _crawled(crawled: Crawl) -> Iterator[Finding]:
     for link in crawled.broken:
-        yield Finding(_file(link.page), link.line, f"the link to '{link.target}' is broken: {link.why}")
+        yield Finding(_file(link.page), link.line, f"the link to '{link.target}' is broken: {link.why}", target=link.target)
     for page in crawled.orphans:
         hint = "link it from a page that is reached, or remove it"
         yield Finding(_file(page), 1, "nothing leads to this page", hint)
@@ -50,25 +57,12 @@ def _file(page: str) -> str:
     return f"{page}index.html" if page.endswith("/") or not page else page
 
 
-def _form(site: Path) -> Iterator[Finding]:
+def _form(html: Inventory) -> Iterator[Finding]:
     """Addresses that the guide may not publish, such as one of a private host or one that isn't encrypted."""
-    for address, places in in_site(site).items():
+    for address, places in html.items():
         try:
             check_address(f"https:{address}" if address.startswith("//") else address)
         except ValueError as error:
             what, _, hint = str(error).partition("; ")
             if ROADMAP_HOST not in address.lower():  # the roadmap guard says that already
-                yield from (Finding(place.file, place.line, what, hint) for place in places)
-
-
-def _at_its_source(finding: Finding, lines: Mapping[str, int]) -> Finding:
-    """The same finding at what its page is made from; the page, and the line there, stay in the message."""
-    if finding.file == DATA.as_posix():
-        return finding
-    page = finding.file.removesuffix("index.html")
-    what = f"on the page /{page} (line {finding.line}), {finding.what}"
-    if page in lines:
-        return Finding(DATA.as_posix(), lines[page], what, finding.hint)
-    if page and not page.endswith("/"):
-        return Finding(f"site/{page}", finding.line, what, finding.hint)
-    return Finding(f"docs/{page.removesuffix('/') or 'index'}.md", 1, what, finding.hint)
+                yield from (Finding(place.file, place.line, what, hint, address) for place in places)

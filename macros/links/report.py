@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.addresses import Inventory
+from macros.ledger import Ledger, Record
+from macros.links import keep
 from macros.links.findings import Finding
-from macros.links.inventory import Inventory
-from macros.links.ledger import Ledger, Record
+from macros.links.verdict import MOVED
 
 
 @dataclass(frozen=True, order=True)
@@ -21,8 +23,9 @@ class Verdicts(Finding):
 
 def findings(places: Inventory, ledger: Ledger, today: dt.date) -> list[Verdicts]:
     """A line for each place of an address that is dead, has moved, or gives a reason to look; and the ledger's own."""
-    suppressed = ledger.suppressed(today)
-    found = [Verdicts(item.file, item.line, item.what, item.hint, bad=True) for item in ledger.complaints(today, places)]
+    suppressed = keep.suppressed(ledger, today)
+    wrong = keep.complaints(ledger, today, places)
+    found = [Verdicts(item.file, item.line, item.what, item.hint, bad=True) for item in wrong]
     for address in places:
         record = ledger.record(address)
         for what, hint, bad in _said(record):
@@ -32,7 +35,7 @@ def findings(places: Inventory, ledger: Ledger, today: dt.date) -> list[Verdicts
                     text = f"{place.owner}: {what} (suppressed until {item.until}: {item.reason})"
                     found.append(Verdicts(place.file, place.line, text))
                 else:
-                    found.append(Verdicts(place.file, place.line, f"{place.owner}: {what}", hint, bad))
+                    found.append(Verdicts(place.file, place.line, f"{place.owner}: {what}", hint, bad=bad))
     return sorted(set(found))
 
 
@@ -43,8 +46,8 @@ def _said(record: Record) -> Iterator[tuple[str, str, bool]]:
         what = f"'{record.address}' is dead: {record.reason}, {record.failures} looks since {record.first_failed}, {seen}"
         yield what, "cite a page that is there", True
     elif record.verdict == "alive" and record.final:
-        for_good = record.reason == "moved"
-        hint = f"write '{record.final}'" if for_good else f"it leads to '{record.final}'"
+        for_good = record.reason == MOVED
+        hint = f"`make links-moves` writes '{record.final}'" if for_good else f"it leads to '{record.final}'"
         yield f"'{record.address}' {'has moved' if for_good else record.reason}", hint, False
     elif record.verdict == "unverified" and record.checked_on:
         yield f"'{record.address}' is unverified: {record.reason}, {seen}", "open it in a browser", False

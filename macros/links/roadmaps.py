@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros.addresses import Inventory, Place
 from macros.catalogue import Catalogue
 from macros.errors import nearest
 from macros.fields import ROADMAP_ADDRESS
 from macros.links.findings import Finding
-from macros.links.inventory import Inventory, Place
 from macros.models import Roadmap
 
 # As it may stand anywhere in HTML, in an attribute or in the text, with or without a scheme, in whatever case; but not
@@ -44,7 +44,7 @@ def guard(found: Inventory, catalogue: Catalogue, file: str) -> Iterator[Finding
             what, hint = f"'{address}' is not the address of a declared roadmap", nearest(address, declared)
         else:
             continue
-        yield from (Finding(place.file, place.line, what, hint) for place in dict.fromkeys(places))
+        yield from (Finding(place.file, place.line, what, hint, address) for place in dict.fromkeys(places))
     for roadmap in catalogue.of(Roadmap):
         line, who = catalogue.line(roadmap.id, "url"), f"roadmap '{roadmap.id}': '{roadmap.url}'"
         if roadmap.url not in found:

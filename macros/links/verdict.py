@@ -17,9 +17,10 @@ from enum import StrEnum
 from http import HTTPStatus
 from urllib.parse import urldefrag, urlsplit
 
-FAILED_LOOKS = 3  # in a row ...
-FAILED_DAYS = 7  # ... over at least so many days, before an address is dead
+from macros.ledger import FAILED_DAYS, FAILED_LOOKS
+
 GONE = frozenset({404, 410})
+MOVED = "moved"  # the reason of a look when every redirect on its way was one for good
 HOME = re.compile(r"/?(?:index\.\w+|home|default\.\w+|[a-z]{2}(?:[-_][a-z]{2})?)?/?", re.IGNORECASE)
 LOST = re.compile(r"\b(?:404|(?:page[-_])?not[-_]?found)\b", re.IGNORECASE)
 SIGN_IN = re.compile(r"/(?:log[-_]?in|sign[-_]?in|sso|oauth2?|auth)(?:/|$|\.)", re.IGNORECASE)
@@ -120,7 +121,7 @@ def _seen(last: Observation) -> Look:
     moved = urldefrag(last.final).url != urldefrag(last.chain[0]).url
     if not moved:
         return Look(Sight.SEEN, _named(last.status))
-    reason = "moved" if last.permanent else "redirects for now"
+    reason = MOVED if last.permanent else "redirects for now"
     return Look(Sight.SEEN, reason, last.final)
 
 

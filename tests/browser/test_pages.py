@@ -27,6 +27,7 @@ KINDS = {
     "roadmaps": "roadmaps/",
     "explore": "explore/",
     "glossary": "glossary/",
+    "links": "links/",
     "agents": "agents/",
     "contribute": "contribute/",
     "about": "about/",

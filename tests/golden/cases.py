@@ -9,6 +9,7 @@ import yaml
 
 HERE = Path(__file__).parent
 MINIATURE = HERE / "miniature.yml"
+LEDGER = HERE / "links.yml"
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from macros import exports
+from macros import exports, ledger
 from macros.guide import Guide, open_catalogue
-from tests.golden.cases import MINIATURE
+from tests.golden.cases import LEDGER, MINIATURE
 
 PAGES = Path(__file__).parent / "pages"
-GUIDE = Guide(open_catalogue(MINIATURE))
+GUIDE = Guide(open_catalogue(MINIATURE), ledger.read(LEDGER))
 RENDERED = {
     **{page.src: GUIDE.render(page.template, page.entry_id) for page in GUIDE.pages},
     "home.md": GUIDE.component("home"),
     "rules.md": GUIDE.component("rules"),
     **{path: content for path, content in exports.files(GUIDE, "https://guide.example/") if path in ("agent.md", "llms.txt")},
     "twin.md": dict(exports.files(GUIDE, "https://guide.example/"))["technologies/postgresql/index.md"],
+    "links-unseen.md": Guide(open_catalogue(MINIATURE)).render("links"),
 }
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from macros import urls
+from macros.addresses import in_data
 from macros.guide import Guide, open_catalogue
+from macros.ledger import Ledger, Record, Suppression
 from macros.links.crawl import Crawl, CrawlError, crawl
 from macros.links.offline import findings, offline
 from macros.models import Roadmap
 from tests.conftest import ROOT
 from tests.golden.cases import MINIATURE
-
-LEDGER = ROOT / "data" / "links.yml"
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def crawled(site: Path) -> Crawl:
 
 
 def test_the_site_has_no_wrong_link(site: Path, guide: Guide, crawled: Crawl) -> None:
-    assert [str(finding) for finding in findings(site, guide, crawled, LEDGER)] == []
+    assert [str(finding) for finding in findings(site, guide, crawled, ROOT)] == []
 
 
 def test_every_generated_page_was_seen(guide: Guide, crawled: Crawl) -> None:
@@ -33,7 +33,10 @@ def test_every_generated_page_was_seen(guide: Guide, crawled: Crawl) -> None:
 
 
 # A small site, right in every link, for planting faults.
-MINI = Guide(open_catalogue(MINIATURE))
+OUT = "https://a.example.org/"
+CATALOGUE = open_catalogue(MINIATURE)
+KNOWN = {address: Record(address=address) for address in (OUT, *in_data(CATALOGUE, ""))}
+MINI = Guide(CATALOGUE, Ledger(KNOWN))
 PAGES = {
     "index.html": """\
 <link rel=canonical href="https://guide.example/"><link rel=stylesheet href="assets/style.css"><h1 id="top-of-page">Home</h1>
@@ -71,7 +74,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_right_site_has_nothing_wrong(small: Path) -> None:
     crawled = crawl(small)
     assert crawled == Crawl(frozenset({"", "databases/sql/", "Café/", "roadmaps/", "shape/"}), (), ())
-    assert findings(small, MINI, crawled) == []
+    assert findings(small, MINI, crawled, small) == []
 
 
 SHAPE = " is not the one shape of a roadmap address — https://roadmap.sh/<slug>, and nothing after it"
@@ -144,7 +147,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     put(site, {f"{slug(name)}/index.html": f"<h1>x</h1>\n{html}" for name, (html, _) in PLANTED.items()})
     (site / "assets/a picture.png").unlink()
     (site / "assets/only-here.png").unlink()
-    return [str(finding) for finding in offline(site, MINI)]
+    return [str(finding) for finding in offline(site, MINI, site)]
 
 
 @pytest.mark.parametrize("name", PLANTED)
@@ -163,16 +166,29 @@ def test_nothing_else_is_accused(said: list[str]) -> None:
     assert len(said) == len(PLANTED) + len(SAID_ELSEWHERE)
 
 
-def test_a_suppression_that_ran_out_is_found(small: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "data" / "links.yml"
-    ledger.parent.mkdir()
-    line = '{address: "https://a.example.org/", reason: bars data centres, until: 2026-11-22}'
-    ledger.write_text(f"suppressions:\n  - {line}\n")
-    nothing = Crawl(frozenset(), (), ())
-    assert findings(small, MINI, nothing, ledger, dt.date(2026, 11, 22)) == []
-    assert [str(finding) for finding in findings(small, MINI, nothing, ledger, dt.date(2026, 11, 23))] == [
+NOTHING = Crawl(frozenset(), (), ())
+
+
+def test_a_suppression_that_ran_out_is_found(small: Path) -> None:
+    until = dt.date(2026, 11, 22)
+    ledger = Ledger(KNOWN, (Suppression(address=OUT, reason="bars data centres", until=until),), {("suppressions", OUT): 2})
+    guide = Guide(CATALOGUE, ledger)
+    assert findings(small, guide, NOTHING, small, until) == []
+    assert [str(finding) for finding in findings(small, guide, NOTHING, small, until + dt.timedelta(days=1))] == [
         "data/links.yml:2: the suppression of 'https://a.example.org/' ran out on 2026-11-22"
         " — look at it again, then remove the line or date it anew"
+    ]
+
+
+def test_what_the_ledger_does_not_have_and_what_only_it_has_are_found(small: Path) -> None:
+    redis, gone = "https://roadmap.sh/redis", "https://gone.example.org/"
+    known = {address: Record(address=address) for address in (*KNOWN, gone) if address not in (OUT, redis)}
+    guide = Guide(CATALOGUE, Ledger(known, lines={("links", gone): 9}))
+    new = "is new: data/links.yml has no line for it — `make links-record` enters it, as unverified"
+    assert [str(finding) for finding in findings(small, guide, NOTHING, small)] == [
+        f"data/backend.yml:{REDIS}: '{redis}' {new}",
+        f"data/links.yml:9: the guide has no address '{gone}' — `make links-record` drops it",
+        f"docs/index.md:1: on the page / (line 3), '{OUT}' {new}",
     ]
 
 

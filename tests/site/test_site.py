@@ -65,7 +65,7 @@ def test_every_entry_has_its_address(html: dict[str, Html], guide: Guide) -> Non
 
 def test_the_addresses_of_the_design_exist(html: dict[str, Html]) -> None:
     fixed = "consult languages databases apis patterns paths technologies roadmaps capabilities explore glossary agents about"
-    assert {"", "contribute/", *(f"{name}/" for name in fixed.split())} <= set(html)
+    assert {"", "contribute/", "links/", *(f"{name}/" for name in fixed.split())} <= set(html)
 
 
 def test_titles_and_descriptions_are_of_the_page_alone(html: dict[str, Html]) -> None:
@@ -99,13 +99,18 @@ def test_no_page_needs_a_script_to_be_read(html: dict[str, Html]) -> None:
 
 def test_edit_opens_the_data_at_the_entrys_line(html: dict[str, Html], guide: Guide) -> None:
     lines = (ROOT / "data/backend.yml").read_text(encoding="utf-8").splitlines()
-    for page in guide.pages:
+    for page in (page for page in guide.pages if not page.file):
         edit = next(
             a["href"] or "" for tag, a in html[urls.published(page.src)].elements if tag == "a" and a.get("rel") == "edit"
         )
         address, _, line = edit.partition("#L")
         assert address == f"{REPO_URL}/edit/main/data/backend.yml"
         assert lines[int(line) - 1] == (f"  - id: {page.entry_id}" if page.entry_id else lines[page.line - 1])
+
+
+def test_edit_on_the_page_of_link_health_opens_the_ledger(html: dict[str, Html]) -> None:
+    edit = [a["href"] for tag, a in html["links/"].elements if tag == "a" and a.get("rel") == "edit"]
+    assert edit == [f"{REPO_URL}/edit/main/data/links.yml#L1"]
 
 
 def test_hand_written_pages_are_edited_where_they_stand(html: dict[str, Html]) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.links import ledger, live
+from macros import ledger
+from macros.addresses import Place
+from macros.links import live
 from macros.links.ask import Asker, Hosts
-from macros.links.inventory import Place
 from macros.links.look import look
 from macros.links.settings import Settings
 from macros.links.verdict import Look, Sight

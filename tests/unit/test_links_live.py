@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.links import ledger, live
-from macros.links.inventory import Place
+from macros import ledger
+from macros.addresses import Place
+from macros.links import live
 from macros.links.settings import Settings
 from macros.links.verdict import Look, Sight
 from tests.site import faults
@@ -46,7 +47,7 @@ def test_what_it_says(server: FaultServer, path: Path) -> None:
     assert check(path, [fine, moved, refuses]) == (
         0,
         [
-            f"data/backend.yml:8: topic 'x': '{moved}' has moved — write '{new}'",
+            f"data/backend.yml:8: topic 'x': '{moved}' has moved — `make links-moves` writes '{new}'",
             f"data/backend.yml:9: topic 'x': '{refuses}' is unverified: 403 Forbidden, never seen alive — open it in a browser",
             "2 alive, 0 dead, 1 unverified",
         ],
@@ -75,7 +76,7 @@ def test_a_suppressed_dead_link_is_told_and_fails_nothing_until_its_day(server: 
     assert (code, "suppressed until 2026-11-23: it comes back" in said[0]) == (0, True)
     code, said = check(path, [gone], WEEKS[4])
     assert code == 1
-    assert any(f"links.yml:4: the suppression of '{gone}' ran out on 2026-11-23" in finding for finding in said)
+    assert any(f"links.yml:5: the suppression of '{gone}' ran out on 2026-11-23" in finding for finding in said)
 
 
 def test_without_a_network_nothing_is_learned_and_nothing_fails(server: FaultServer, path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.links import ledger
+from macros import ledger
 from tests.conftest import ROOT
 
 GITHUB = ROOT / ".github"
@@ -23,7 +23,8 @@ CI = ROOT / ".ci/run"
 
 # What may be written, and by which job; everything else reads.
 WRITERS = {
-    ("links.yml", "links"): {"issues"},
+    ("links.yml", "tell"): {"issues"},
+    ("links.yml", "propose"): {"contents", "pull-requests"},
     ("pages.yml", "deploy"): {"pages", "id-token"},
 }
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -87,6 +88,15 @@ def test_permissions_are_the_least(file: Path) -> None:
 
 
 @NAMES
+def test_a_job_that_may_write_runs_no_code_but_its_own_script(file: Path) -> None:
+    """Ours installs packages and listens to foreign servers: what it finds is handed over, not what it may do."""
+    for name, job in load(file)["jobs"].items():
+        if (file.name, name) in WRITERS:
+            assert [step["run"] for step in job["steps"] if re.search(r"\b(make|python3?|pip)\b", step.get("run", ""))] == []
+            assert [step["uses"] for step in job["steps"] if "setup-python" in step.get("uses", "")] == []
+
+
+@NAMES
 def test_no_checkout_leaves_its_credentials(file: Path) -> None:
     checkouts = [step for step in steps(file) if step.get("uses", "").startswith("actions/checkout@")]
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
@@ -104,7 +114,7 @@ def test_no_workflow_runs_foreign_code_with_our_rights(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "made"),
-    [("ci.yml", {"check", "test", "lint", "build"}), ("pages.yml", {"build"}), ("links.yml", {"links-live"})],
+    [("ci.yml", {"check", "test", "lint", "build"}), ("pages.yml", {"build"}), ("links.yml", {"links-live", "links-moves"})],
 )
 def test_workflows_make_what_they_are_for(name: str, made: set[str]) -> None:
     scripts = [step["run"] for step in steps(GITHUB / "workflows" / name) if "run" in step]
@@ -128,15 +138,19 @@ def test_ci_can_be_run_and_runs_the_tests() -> None:
     assert "://" not in script, "no host belongs here"
 
 
-# The scripts of the weekly link check, run for real; only `gh` and `make` are stand-ins.
+# The scripts of the weekly link check, run for real; only `gh`, `git` and `make` are stand-ins.
 
 GH = """#!/usr/bin/env bash
 printf '%s\\n' "$*" >> "$LOG"
 case "$1 $2" in
   "issue list") echo "$ISSUE" ;;
-  "run list") printf '%s\\n' 12 11 ;;
-  "run download") [ "$3" = 11 ] && mkdir -p "$7" && cp "$LAST" "$7/links.yml" ;;
+  "pr list") echo "$OPEN" ;;
+  "api --header") cat "$LAST" ;;
 esac
+"""
+GIT = """#!/usr/bin/env bash
+printf 'git %s\\n' "$*" >> "$LOG"
+[ "$1" != diff ] || cmp --silent data/links.yml committed.yml
 """
 DEAD = "data/backend.yml:7: technology 'kafka': 'https://a.example/`x`' is dead: 404 Not Found — cite a page that is there\n"
 
@@ -146,23 +160,28 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.report, self.body, self.log = folder / "report.txt", folder / "body.md", folder / "gh.log"
+        self.found, self.body, self.log = folder / "found", folder / "body.md", folder / "calls.log"
+        self.report = self.found / "report.txt"
         self.log.touch()
-        (folder / "data").mkdir()
-        (folder / "bin").mkdir()
+        for name in ("data", "bin", "found"):
+            (folder / name).mkdir()
         self.command("gh", GH)
+        self.command("git", GIT)
 
     def command(self, name: str, text: str) -> None:
         (self.folder / "bin" / name).write_text(text, encoding="utf-8")
         (self.folder / "bin" / name).chmod(0o755)
 
     def run(self, step: str, **environment: str) -> int:
-        script = next(item["run"] for item in steps(GITHUB / "workflows/links.yml") if item.get("id") == step)
+        workflow = GITHUB / "workflows/links.yml"
+        script = next(item["run"] for item in steps(workflow) if item.get("id") == step)
         known = {
+            **load(workflow)["env"],
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "LOG": str(self.log),
             "RUNNER_TEMP": str(self.folder),
             "GITHUB_OUTPUT": str(self.folder / "output"),
+            "GH_REPO": "owner/guide",
             "RUN_URL": "https://code.example/runs/1",
         }
         command = ["bash", "--noprofile", "--norc", "-euo", "pipefail", "-c", script]
@@ -170,7 +189,7 @@ class Bench:
 
     @property
     def calls(self) -> list[str]:
-        """What gh was asked to do, without what it was asked to list."""
+        """What gh and git were asked to do, without what they were asked to list."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
         return [" ".join(line.split()[:3]) for line in lines if " list" not in line]
 
@@ -225,8 +244,10 @@ def test_the_look_keeps_its_verdict(bench: Bench, code: int) -> None:
     assert (bench.folder / "output").read_text(encoding="utf-8") == f"status={code}\n"
 
 
-@pytest.mark.parametrize("committed", [True, False])
-def test_a_run_goes_on_from_the_last_with_the_suppressions_of_today(bench: Bench, committed: bool) -> None:
+@pytest.mark.parametrize(("open_ones", "failures"), [("1", 2), ("0", 0)], ids=["not merged yet", "merged"])
+def test_a_run_goes_on_from_the_last_proposal_with_the_suppressions_of_today(
+    bench: Bench, open_ones: str, failures: int
+) -> None:
     def text(reason: str, failures: int) -> str:
         return (
             f'suppressions:\n  - {{address: "https://a.example/", reason: "{reason}", until: 2027-01-31}}\n'
@@ -235,14 +256,71 @@ def test_a_run_goes_on_from_the_last_with_the_suppressions_of_today(bench: Bench
 
     last, mine = bench.folder / "then.yml", bench.folder / "data/links.yml"
     last.write_text(text("what was known then", 2), encoding="utf-8")
-    if committed:
-        mine.write_text(text("what is known now", 0), encoding="utf-8")
-    assert bench.run("ledger", LAST=str(last)) == 0
+    mine.write_text(text("what is known now", 0), encoding="utf-8")
+    assert bench.run("ledger", LAST=str(last), OPEN=open_ones) == 0
     book = ledger.read(mine)
-    assert book.record("https://a.example/").failures == 2
-    assert [item.reason for item in book.suppressions] == (["what is known now"] if committed else [])
+    assert book.record("https://a.example/").failures == failures
+    assert [item.reason for item in book.suppressions] == ["what is known now"]
 
 
-def test_a_first_run_starts_without_a_ledger(bench: Bench) -> None:
-    assert bench.run("ledger", LAST="/nowhere") == 0
-    assert list((bench.folder / "data").iterdir()) == []
+def test_what_was_found_is_handed_over(bench: Bench) -> None:
+    for name in ("backend.yml", "links.yml"):
+        (bench.folder / "data" / name).write_text(name, encoding="utf-8")
+    bench.command("make", '#!/bin/sh\necho "made $*"\n')
+    assert bench.run("moves") == 0
+    assert sorted(path.name for path in bench.found.iterdir()) == ["backend.yml", "links.yml", "moves.txt"]
+
+
+MOVE = "data/backend.yml:7: technology 'kafka': 'https://a.example/' has moved to 'https://b.example/' — written anew\n"
+PUSHED = [
+    "git diff --quiet",
+    "git switch --quiet",
+    "git config user.name",
+    "git config user.email",
+    "git commit --quiet",
+    "auth setup-git",
+    "git push --quiet",
+]
+
+
+def proposal(bench: Bench, report: str, moves: str, *, changed: bool) -> None:
+    bench.report.write_text(report, encoding="utf-8")
+    (bench.found / "moves.txt").write_text(moves, encoding="utf-8")
+    (bench.found / "backend.yml").write_text("the data", encoding="utf-8")
+    (bench.found / "links.yml").write_text("the ledger", encoding="utf-8")
+    (bench.folder / "committed.yml").write_text("another" if changed else "the ledger", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changed", "open_one", "calls"),
+    [
+        (True, "", [*PUSHED, "pr create --base"]),
+        (True, "7", [*PUSHED, "pr edit 7"]),
+        (False, "", ["git diff --quiet"]),
+    ],
+    ids=["first", "again", "nothing new"],
+)
+def test_one_pull_request_is_kept(bench: Bench, changed: bool, open_one: str, calls: list[str]) -> None:
+    proposal(bench, "9 alive, 1 dead, 0 unverified\n", f"{MOVE}site/: 210 pages\n", changed=changed)
+    assert bench.run("propose", OPEN=open_one) == 0
+    assert bench.calls == calls
+    if changed:
+        assert f"    {MOVE}" in bench.body.read_text(encoding="utf-8")
+        assert "210 pages" not in bench.body.read_text(encoding="utf-8")
+        assert (bench.folder / "data/backend.yml").read_text(encoding="utf-8") == "the data"
+        assert "origin HEAD:refs/heads/links-weekly" in bench.log.read_text(encoding="utf-8")
+
+
+def test_a_proposal_of_many_moves_fits_and_one_of_none_says_so(bench: Bench) -> None:
+    for moves, length in ((MOVE * 3000, range(40_000, 65_536)), ("", range(400, 2000))):
+        proposal(bench, "9 alive, 1 dead, 0 unverified\n", moves, changed=True)
+        assert bench.run("propose", OPEN="") == 0
+        body = bench.body.read_text(encoding="utf-8", errors="replace")
+        assert len(body) in length
+        assert ("\n    nothing\n" in body) == (not moves)
+
+
+def test_a_check_that_broke_off_proposes_nothing(bench: Bench) -> None:
+    proposal(bench, DEAD, MOVE, changed=True)
+    assert bench.run("propose", OPEN="") != 0
+    assert bench.calls == []
