@@ -46,6 +46,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             description=page.description,
             hide=["toc"] * page.wide,
             scripts=list(page.scripts),
+            styles=list(page.styles),
             search={"exclude": True},  # from the theme's index of every word; `search` writes ours
         )
         file = File.generated(config, page.src, content=f"{front}{page.macro}\n")

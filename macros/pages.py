@@ -14,7 +14,14 @@ from macros.render import Renderer
 
 OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)
 
-SCRIPTS: dict[str, tuple[str, ...]] = {"consult": ("consult",), "decision": ("decide",)}
+# What a page loads of docs/assets beside what all pages load: by its template, or by its entry where it is the only one.
+SCRIPTS: dict[str, tuple[str, ...]] = {
+    "consult": ("consult",),
+    "decision": ("decide",),
+    "path": ("progress",),
+    "paths": ("progress",),
+}
+STYLES: dict[str, tuple[str, ...]] = {"path": ("progress",)}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,12 @@ class Page:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts of docs/assets that the page loads, without their ending; all others do without."""
-        return SCRIPTS.get(self.template, ())
+        return SCRIPTS.get(self.template, ()) or SCRIPTS.get(self.entry_id, ())
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The page's own style sheets in docs/assets, without their ending."""
+        return STYLES.get(self.template, ())
 
     @property
     def heading(self) -> str:

@@ -169,6 +169,11 @@ class Stage(Model):
     build: Text
     done_when: tuple[Text, ...] = Field(min_length=1)
 
+    @property
+    def build_id(self) -> str:
+        """What a reader's tick of the build hangs on: the stage's first step, since its id stays. No step has a colon."""
+        return f"build:{self.steps[0].id}"
+
 
 class OutOfScope(Model):
     """What the guide doesn't answer in a situation, and who or what does."""

@@ -8,7 +8,7 @@ from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
-from macros.models import Area, Decision
+from macros.models import Area, Decision, Path
 from macros.parts import Compared, Entry, Group, Outcome, Question
 
 KIND_TITLES = {
@@ -154,10 +154,15 @@ def leading_answers(decision: Decision, outcome_id: str) -> list[tuple[Question,
     ]
 
 
+def ticks(path: Path) -> list[str]:
+    """The ids of everything that a reader can tick on a path: the steps of each stage, and at its end what it builds."""
+    return [tick for stage in path.stages for tick in (*(step.id for step in stage.steps), stage.build_id)]
+
+
 # The filters of the template environment, by name: those that look around in the catalogue, and those that don't.
 OF_CATALOGUE: dict[str, Callable[..., Any]] = {
     view.__name__: view for view in (answers, belongs, candidates, decisions_in, linked_from, peers, words)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome)
+    view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome, ticks)
 }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -83,6 +84,13 @@ def test_twins_link_with_whole_addresses_and_hold_no_html() -> None:
     assert "[SQL](https://guide.example/databases/sql/)" in twin
     assert "<div" not in twin
     assert "{ ." not in twin
+
+
+def test_the_twin_of_a_path_is_plain_numbered_lists() -> None:
+    path, paths = FILES["paths/sql-learner/index.md"], FILES["paths/index.md"]
+    assert "\n1. Select from a table. Read [SQL](https://guide.example/databases/sql/).\n" in path
+    assert "\n    8 steps\n" in paths
+    assert re.search(r"<\w", path + paths) is None
 
 
 def test_every_twin_is_listed_for_language_models() -> None:

@@ -40,6 +40,13 @@ def test_a_page_knows_its_line() -> None:
     assert lines[consult.line - 1] == "situations:"
 
 
+def test_a_page_loads_the_scripts_and_styles_that_it_needs_and_no_other() -> None:
+    loads = {page.src: (page.scripts, page.styles) for page in GUIDE.pages}
+    assert loads["paths/sql-learner.md"] == (("progress",), ("progress",))
+    assert loads["paths/index.md"] == (("progress",), ())
+    assert loads["databases/index.md"] == loads["technologies/postgresql.md"] == ((), ())
+
+
 def test_addresses() -> None:
     addresses = {entry.id: urls.address(entry) for entry in GUIDE.catalogue}
     assert addresses["sql"] == "databases/sql/"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from macros import views
 from macros.guide import open_catalogue
-from macros.models import Decision
+from macros.models import Decision, Path
 from macros.parts import Compared, Option, Question
 from tests.golden.cases import MINIATURE
 
@@ -62,3 +62,13 @@ def test_what_a_decision_may_be_called() -> None:
 def test_the_answers_that_lead_to_an_outcome() -> None:
     found = [(question.id, answer) for question, answer in views.leading_answers(STORE, "keep")]
     assert found == [("lost", "I don't know."), ("shape", "Yes.")]
+
+
+def test_what_can_be_ticked_on_a_path_is_each_step_and_each_build_once() -> None:
+    learner = next(path for path in SMALL.of(Path) if path.id == "sql-learner")
+    assert views.ticks(learner) == [
+        *("select", "build:select"),
+        *("join", "build:join"),
+        *("explain", "build:explain"),
+        *("cache", "build:cache"),
+    ]
