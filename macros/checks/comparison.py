@@ -26,7 +26,8 @@ def _known_groups(catalogue: Catalogue) -> Iterator[Problem]:
         for name in cells.keys() - set(allowed):
             what = f"the group '{group_id}' has no attribute '{name}'"
             yield catalogue.problem(entry, what, nearest(name, allowed), (*at, name))
-    for shown in (*catalogue.of(Decision), *catalogue.of(Comparison)):
+    shows: tuple[Decision | Comparison, ...] = (*catalogue.of(Decision), *catalogue.of(Comparison))
+    for shown in shows:
         if shown.group is not None and shown.group not in groups:
             what = f"no area declares the comparison group '{shown.group}'"
             yield catalogue.problem(shown, what, nearest(shown.group, groups), ("group",))

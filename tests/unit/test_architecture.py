@@ -22,6 +22,7 @@ ORDER = [
     "macros.checks",
     "macros.urls",
     "macros.views",
+    "macros.facets",
     "macros.diagrams",
     "macros.render",
     "macros.pages",
