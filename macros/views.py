@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
@@ -110,6 +110,12 @@ def alike(group: Group, members: Iterable[Compared]) -> list[Attribute]:
     return [attribute for attribute in group.attributes if len({_content(cell) for cell in cells[attribute.id]}) == 1]
 
 
+def first_alike(members: Sequence[Compared], entry: Compared, group: Group, attribute: Attribute) -> Compared:
+    """The first of these members whose cell says the same as an entry's; the entry itself, if no earlier one does."""
+    said = _content(entry.compare[group.id][attribute.id])
+    return next(member for member in members if _content(member.compare[group.id][attribute.id]) == said)
+
+
 def _content(cell: Cell) -> tuple[str | bool | None, str | None]:
     return cell.value, cell.na
 
@@ -154,5 +160,5 @@ OF_CATALOGUE: dict[str, Callable[..., Any]] = {
     view.__name__: view for view in (answers, belongs, deciding, decisions_in, linked_from, peers)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (alike, by_kind, kind_title, leading_answers, number, ordered, outcome)
+    view.__name__: view for view in (alike, by_kind, first_alike, kind_title, leading_answers, number, ordered, outcome)
 }

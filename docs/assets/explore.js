@@ -13,7 +13,7 @@ const items = parts.flatMap(({ part, head }) =>
     item,
     part,
     in: [head.id, ...item.dataset.in.split(" ")],
-    text: searchable(`${item.textContent} ${item.dataset.names}`),
+    text: searchable(`${item.textContent} ${item.dataset.names ?? ""}`),
   })),
 );
 const titles = new Map([...form.querySelectorAll("option")].map(({ value, text }) => [value, text]));
@@ -61,7 +61,7 @@ const ways = (set) => {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${count} without “${name}”` });
     button.addEventListener("click", () => {
       control.value = "";
-      changed("pushState");
+      changed(button);
       control.focus();
     });
     return button;
@@ -69,15 +69,20 @@ const ways = (set) => {
   return ["Nothing is all of that. ", ...(buttons.length ? buttons : ["Taking one away is not enough: clear it and begin anew."])];
 };
 
-/** Show what the form says, and write it into the address. */
-const changed = (way) => {
+let last; // the control that was changed last: going back takes back all that was done with one at a time, not each letter
+
+/** Show what the form says after a control was changed, and write it into the address. */
+const changed = (control) => {
   show();
+  const way = control === last ? "replaceState" : "pushState";
+  last = control;
   const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
   history[way](null, "", location.pathname + (state.size ? `?${state}` : ""));
 };
 
 /** Read the state out of the address; what it names and isn't there counts as not said. */
 const read = () => {
+  last = null;
   const state = new URLSearchParams(location.search);
   for (const control of [find, ...selects]) {
     control.value = state.get(control.name) ?? "";
@@ -87,10 +92,10 @@ const read = () => {
 };
 
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", ({ target }) => changed(target === find ? "replaceState" : "pushState")); // no step back per letter
+form.addEventListener("input", ({ target }) => changed(target));
 clear.addEventListener("click", () => {
   for (const control of [find, ...selects]) control.value = "";
-  changed("pushState");
+  changed(clear);
   find.focus();
 });
 addEventListener("popstate", read);

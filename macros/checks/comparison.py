@@ -106,7 +106,7 @@ def _one_group(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         members = [member.id for member in catalogue.members(comparison.group)]
         for index, name in enumerate(comparison.entries):
-            if name not in members:
+            if name in catalogue and name not in members:  # one that isn't there is told by its own mistake
                 what = f"'{name}' is not in the comparison group '{comparison.group}'"
                 yield catalogue.problem(comparison, what, nearest(name, members), ("entries", index))
         chosen = [(("wins", index), name) for index, rule in enumerate(comparison.wins) for name in rule.choose]
