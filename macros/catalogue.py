@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from macros.errors import Problem, nearest
 from macros.fields import REFERENCE, Prose, Ref, without_code
 from macros.loader import Data
-from macros.models import Area
+from macros.models import Area, Comparison
 from macros.parts import Compared, Entry, Group
 from macros.reader import Location
 
@@ -124,7 +124,7 @@ class Catalogue:
             return self._area(area_id)
         if isinstance(entry, Compared) and entry.compare:
             return self.groups[next(iter(entry.compare))][0]
-        return None
+        return self.groups[entry.group][0] if isinstance(entry, Comparison) else None
 
     def inside(self, area: Area, model: type[E]) -> tuple[E, ...]:
         """The entries of a kind that belong to an area."""

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros import urls
 from macros.catalogue import Catalogue
 from macros.ledger import LEDGER
-from macros.models import Area, Capability, Decision, Family, Path, Pattern, Technology, Topic
+from macros.models import Area, Capability, Comparison, Decision, Family, Path, Pattern, Technology, Topic
 from macros.parts import Entry
 from macros.render import Renderer
 
-OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision)
+OWN_PAGE = (Area, Topic, Technology, Family, Pattern, Path, Capability, Decision, Comparison)
 
 # What a page loads of docs/assets beside what all pages load: by its template, or by its entry where it is the only one.
 SCRIPTS: dict[str, tuple[str, ...]] = {
+    "compare": ("compare",),
     "consult": ("consult",),
     "decision": ("decide",),
+    "explore": ("explore", "filter"),
     "path": ("progress",),
     "paths": ("progress",),
 }
 STYLES: dict[str, tuple[str, ...]] = {"path": ("progress",)}
+WIDE = ("compare", "explore")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class Section:
 # Pages that list entries of several kinds: source, title, description, template.
 LISTS = (
     ("consult/index.md", "When to consult", "From the situation in front of you to a decision you can defend.", "consult"),
-    ("explore/index.md", "Explore everything", "Every entry of the guide on one page, grouped by kind.", "explore"),
+    ("compare/index.md", "Compare", "Two to four entries of one kind side by side, and which wins when.", "compare"),
+    ("explore/index.md", "Explore everything", "Every entry of the guide on one page, by kind, area and situation.", "explore"),
     ("technologies/index.md", "Technologies", "Every product the guide weighs, with one line on when it fits.", "technologies"),
     ("capabilities/index.md", "Capabilities", "What the specialist can do, and which entries serve it.", "capabilities"),
     ("roadmaps/index.md", "Related roadmaps", "The roadmap.sh roadmaps that go with this guide.", "roadmaps"),
@@ -95,7 +99,7 @@ def pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[Page]:
         if template == "links":
             yield Page(src, title, description, template, file=LEDGER.as_posix(), wide=True)
         else:
-            yield Page(src, title, description, template, line=_list_line(catalogue, template))
+            yield Page(src, title, description, template, line=_list_line(catalogue, template), wide=template in WIDE)
     for entry in catalogue:
         if isinstance(entry, OWN_PAGE):
             yield Page(
@@ -110,7 +114,8 @@ def pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[Page]:
 
 
 def _list_line(catalogue: Catalogue, template: str) -> int:
-    return catalogue.data.line(({"consult": "situations", "glossary": "terms"}.get(template, template),))
+    lists = {"consult": "situations", "compare": "comparisons", "glossary": "terms"}
+    return catalogue.data.line((lists.get(template, template),))
 
 
 def navigation(catalogue: Catalogue) -> tuple[str | Section, ...]:
@@ -122,6 +127,7 @@ def navigation(catalogue: Catalogue) -> tuple[str | Section, ...]:
     return (
         "index.md",
         Section("When to consult", ("consult/index.md", *_sources(catalogue.of(Decision)))),
+        Section("Compare", ("compare/index.md", *_compared(catalogue))),
         *areas,
         Section("Explore", (*explore, capabilities, "agents/index.md", "links/index.md", "contribute.md", "about.md")),
     )
@@ -143,5 +149,12 @@ def _inside(catalogue: Catalogue, area: Area) -> Iterator[str | Section]:
             yield Section(group.title, _sources(members))
 
 
-def _sources(entries: tuple[Entry, ...] | list[Technology]) -> tuple[str, ...]:
+def _compared(catalogue: Catalogue) -> Iterator[Section]:
+    """The comparisons that are written, by the group of their entries."""
+    for group_id, (_, group) in catalogue.groups.items():
+        if found := [comparison for comparison in catalogue.of(Comparison) if comparison.group == group_id]:
+            yield Section(group.title, _sources(found))
+
+
+def _sources(entries: Sequence[Entry]) -> tuple[str, ...]:
     return tuple(urls.source(entry) for entry in entries)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros import models, urls, views
+from macros import facets, models, urls, views
 from macros.catalogue import Catalogue
 from macros.diagrams import sequence
 from macros.fields import REFERENCE
@@ -68,7 +68,7 @@ class Renderer:
         self.environment.filters["health"] = partial(health, catalogue)
         self.environment.filters["diagram"] = self.diagram
         self.environment.filters.update({name: partial(view, catalogue) for name, view in views.OF_CATALOGUE.items()})
-        self.environment.filters.update(views.OF_ENTRY)
+        self.environment.filters.update({**views.OF_ENTRY, **facets.FILTERS})
 
     def __call__(self, template: str, **values: Any) -> str:
         """The text that a template gives for these values, without the blank lines that its logic leaves behind."""

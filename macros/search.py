@@ -19,7 +19,7 @@ WEIGHTS = {
     "topic": 1.6,
     "technology": 1.6,
     "decision": 1.5,
-    "comparison": 1.5,
+    "comparison": 1.7,
     "area": 1.0,
     "term": 0.8,
     "path": 0.7,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
 from macros.catalogue import Catalogue
-from macros.models import Area, Decision, Path
-from macros.parts import Compared, Entry, Group, Outcome, Question
+from macros.models import Area, Comparison, Decision, Path
+from macros.parts import Attribute, Cell, Compared, Entry, Group, Outcome, Question
 
 KIND_TITLES = {
     "area": "Areas",
@@ -95,6 +96,33 @@ def decisions_in(catalogue: Catalogue, area: Area) -> list[Decision]:
     return [decision for decision in catalogue.of(Decision) if decision.id in found]
 
 
+def deciding(catalogue: Catalogue, comparison: Comparison) -> list[Decision]:
+    """The decisions that choose between entries of a comparison; if none names two of them, those that name one."""
+    named = Counter(
+        decision_id
+        for entry in catalogue.all(comparison.entries)
+        for decision_id in {answer.decision.id for answer in answers(catalogue, entry)}
+    )
+    least = 2 if max(named.values(), default=0) >= 2 else 1
+    return [decision for decision in catalogue.of(Decision) if named[decision.id] >= least]
+
+
+def alike(group: Group, members: Iterable[Compared]) -> list[Attribute]:
+    """The attributes of a group in which these of its members don't differ; another source for the same is no difference."""
+    cells = {attribute.id: [member.compare[group.id][attribute.id] for member in members] for attribute in group.attributes}
+    return [attribute for attribute in group.attributes if len({_content(cell) for cell in cells[attribute.id]}) == 1]
+
+
+def first_alike(members: Sequence[Compared], entry: Compared, group: Group, attribute: Attribute) -> Compared:
+    """The first of these members whose cell says the same as an entry's; the entry itself, if no earlier one does."""
+    said = _content(entry.compare[group.id][attribute.id])
+    return next(member for member in members if _content(member.compare[group.id][attribute.id]) == said)
+
+
+def _content(cell: Cell) -> tuple[str | bool | None, str | None]:
+    return cell.value, cell.na
+
+
 def belongs(catalogue: Catalogue, entry: Entry) -> list[Entry]:
     """What stands above an entry: the topics that it belongs to, or else its area."""
     topics = catalogue.all(getattr(entry, "topics", ()))
@@ -161,8 +189,9 @@ def ticks(path: Path) -> list[str]:
 
 # The filters of the template environment, by name: those that look around in the catalogue, and those that don't.
 OF_CATALOGUE: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (answers, belongs, candidates, decisions_in, linked_from, peers, words)
+    view.__name__: view for view in (answers, belongs, candidates, deciding, decisions_in, linked_from, peers, words)
 }
 OF_ENTRY: dict[str, Callable[..., Any]] = {
-    view.__name__: view for view in (by_kind, kind_title, leading_answers, most_questions, number, ordered, outcome, ticks)
+    view.__name__: view
+    for view in (alike, by_kind, first_alike, kind_title, leading_answers, most_questions, number, ordered, outcome, ticks)
 }

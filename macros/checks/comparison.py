@@ -26,8 +26,8 @@ def _known_groups(catalogue: Catalogue) -> Iterator[Problem]:
         for name in cells.keys() - set(allowed):
             what = f"the group '{group_id}' has no attribute '{name}'"
             yield catalogue.problem(entry, what, nearest(name, allowed), (*at, name))
-    showing: tuple[Decision | Comparison, ...] = (*catalogue.of(Decision), *catalogue.of(Comparison))
-    for shown in showing:
+    shows: tuple[Decision | Comparison, ...] = (*catalogue.of(Decision), *catalogue.of(Comparison))
+    for shown in shows:
         if shown.group is not None and shown.group not in groups:
             what = f"no area declares the comparison group '{shown.group}'"
             yield catalogue.problem(shown, what, nearest(shown.group, groups), ("group",))
@@ -106,7 +106,7 @@ def _one_group(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         members = [member.id for member in catalogue.members(comparison.group)]
         for index, name in enumerate(comparison.entries):
-            if name not in members:
+            if name in catalogue and name not in members:  # one that isn't there is told by its own mistake
                 what = f"'{name}' is not in the comparison group '{comparison.group}'"
                 yield catalogue.problem(comparison, what, nearest(name, members), ("entries", index))
         chosen = [(("wins", index), name) for index, rule in enumerate(comparison.wins) for name in rule.choose]

@@ -21,6 +21,8 @@ KINDS = {
     "family": "patterns/caching-strategies/",
     "pattern": "patterns/cache-aside/",
     "path": "paths/nodejs-full-stack/",
+    "comparison": "compare/spring-boot-vs-quarkus-vs-micronaut/",
+    "compare": "compare/",
     "capability": "capabilities/authentication/",
     "technologies": "technologies/",
     "capabilities": "capabilities/",
@@ -33,7 +35,8 @@ KINDS = {
     "about": "about/",
     "not found": "404.html",
 }
-ANSWERING = ("consult", "decision")  # pages with a script of their own, and a test of their own without it
+# Pages that offer more where scripts run: what they say without, their own tests see to.
+INTERACTIVE = {"compare", "consult", "decision", "explore"}
 WIDTHS = {"phone": 390, "desktop": 1280}
 SHIFTS = """new Promise((resolve) => {
   let sum = 0;
@@ -98,7 +101,7 @@ def test_nothing_moves_while_it_loads(browser: Browser, base_url: str, path: str
     assert shift < 0.01
 
 
-@pytest.mark.parametrize("path", [path for name, path in KINDS.items() if name not in ANSWERING])
+@pytest.mark.parametrize("path", [path for kind, path in KINDS.items() if kind not in INTERACTIVE])
 def test_without_scripts_the_words_are_the_same(browser: Browser, base_url: str, path: str) -> None:
     """Apart from what only a script can work, which shows under the class `interactive` alone."""
     texts = []

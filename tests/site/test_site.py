@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from macros import urls
 from macros.guide import Guide
+from macros.models import Comparison
 from tests.conftest import REPO_URL, ROOT, SITE_URL, build_site
 
 LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
@@ -64,8 +66,8 @@ def test_every_entry_has_its_address(html: dict[str, Html], guide: Guide) -> Non
 
 
 def test_the_addresses_of_the_design_exist(html: dict[str, Html]) -> None:
-    fixed = "consult languages databases apis patterns paths technologies roadmaps capabilities explore glossary agents about"
-    assert {"", "contribute/", "links/", *(f"{name}/" for name in fixed.split())} <= set(html)
+    fixed = "consult compare languages databases apis patterns paths technologies roadmaps capabilities explore glossary agents"
+    assert {"", "contribute/", "about/", "links/", *(f"{name}/" for name in fixed.split())} <= set(html)
 
 
 def test_titles_and_descriptions_are_of_the_page_alone(html: dict[str, Html]) -> None:
@@ -141,7 +143,26 @@ def test_the_search_index_stays_small(site: Path) -> None:
 def test_pages_stay_small(site: Path) -> None:
     sizes = {file.relative_to(site).as_posix(): file.stat().st_size for file in site.rglob("index.html")}
     big = {name: size for name, size in sizes.items() if size > 130_000}
-    assert set(big) <= {"glossary/index.html"}, big
+    assert set(big) <= {"glossary/index.html", "explore/index.html", "compare/index.html"}, big  # they hold everything
+    for name in big:
+        assert len(gzip.compress((site / name).read_bytes(), mtime=0)) < 60_000, name
+
+
+def test_scripts_stay_small(site: Path) -> None:
+    """All that the site adds to the theme's own; the theme's are below `javascripts`."""
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), mtime=0)) for file in (site / "assets").glob("*.js")}
+    assert sum(sizes.values()) < 15_000, sizes
+
+
+def test_a_comparison_says_who_wins_and_leads_on(site: Path, guide: Guide) -> None:
+    for comparison in guide.catalogue.of(Comparison):
+        text = (site / urls.address(comparison) / "index.html").read_text("utf-8")
+        assert f'href="../?with={",".join(comparison.entries)}"' in text, comparison.id
+        for entry in guide.catalogue.all(comparison.entries):
+            assert f'href="../../{urls.address(entry)}"' in text, comparison.id
+            own = (site / urls.address(entry) / "index.html").read_text("utf-8")
+            assert f'compare/{comparison.id}/"' in own, entry.id
+            assert f"compare/?with={entry.id}" in own, entry.id
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:

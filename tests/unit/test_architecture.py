@@ -25,6 +25,7 @@ ORDER = [
     "macros.health",
     "macros.urls",
     "macros.views",
+    "macros.facets",
     "macros.diagrams",
     "macros.render",
     "macros.glossary",

@@ -47,6 +47,11 @@ def test_a_page_loads_the_scripts_and_styles_that_it_needs_and_no_other() -> Non
     assert loads["databases/index.md"] == loads["technologies/postgresql.md"] == ((), ())
 
 
+def test_comparisons_are_in_the_navigation_by_group() -> None:
+    compare = next(item for item in GUIDE.navigation if isinstance(item, Section) and item.title == "Compare")
+    assert compare.items == ("compare/index.md", Section("Databases", ("compare/postgresql-vs-memcached.md",)))
+
+
 def test_addresses() -> None:
     addresses = {entry.id: urls.address(entry) for entry in GUIDE.catalogue}
     assert addresses["sql"] == "databases/sql/"
@@ -56,6 +61,7 @@ def test_addresses() -> None:
     assert addresses["sql-learner"] == "paths/sql-learner/"
     assert addresses["storing"] == "capabilities/storing/"
     assert addresses["choose-a-store"] == "consult/choose-a-store/"
+    assert addresses["postgresql-vs-memcached"] == "compare/postgresql-vs-memcached/"
     assert addresses["databases"] == "databases/"
     assert addresses["storing-things"] == "consult/#storing-things"
     assert addresses["roadmap-sql"] == "roadmaps/#roadmap-sql"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from macros import views
 from macros.guide import open_catalogue
-from macros.models import Decision, Path
-from macros.parts import Compared, Option, Question
+from macros.models import Comparison, Decision, Path
+from macros.parts import Cell, Compared, Option, Question
 from tests.golden.cases import MINIATURE
 
 SMALL = open_catalogue(MINIATURE)
@@ -33,6 +33,35 @@ def test_the_entry_itself_is_the_first_of_its_peers() -> None:
     memcached = SMALL.get("memcached")
     assert isinstance(memcached, Compared)
     assert [peer.id for peer in views.peers(SMALL, memcached, SMALL.groups["databases"][1])] == ["memcached", "postgresql"]
+
+
+def test_a_comparison_is_decided_by_what_names_two_of_its_entries_or_else_one() -> None:
+    both = SMALL.of(Comparison)[0]
+    assert views.deciding(SMALL, both) == [STORE]
+    assert views.deciding(SMALL, both.model_copy(update={"entries": ("postgresql", "sql")})) == [STORE]
+    assert views.deciding(SMALL, both.model_copy(update={"entries": ("sql", "caching-strategies")})) == []
+
+
+def with_cell(entry: Compared, **cells: Cell) -> Compared:
+    return entry.model_copy(update={"compare": {"databases": {**entry.compare["databases"], **cells}}})
+
+
+def test_rows_are_alike_whoever_states_them() -> None:
+    group = SMALL.groups["databases"][1]
+    one, other = SMALL.members("databases")
+    assert views.alike(group, [one, other]) == []
+    agreeing = with_cell(other, licence=Cell(value="PostgreSQL Licence"), durable=Cell(na="true"))
+    assert [attribute.id for attribute in views.alike(group, [one, agreeing])] == ["licence"]
+
+
+def test_a_cell_is_marked_as_the_first_that_says_the_same() -> None:
+    group = SMALL.groups["databases"][1]
+    durable = group.attributes[1]
+    one, other = SMALL.members("databases")
+    third = with_cell(other, durable=Cell(value=True))
+    found = [views.first_alike([one, other, third], entry, group, durable) for entry in (one, other, third)]
+    assert [entry.id for entry in found] == ["postgresql", "memcached", "postgresql"]
+    assert found[2] is one
 
 
 def test_questions_are_numbered_so_that_answers_lead_forward() -> None:
