@@ -4,6 +4,7 @@
       → loader      YAML → models, with the line of everything          (reader, wording, fields, parts, models, errors)
       → catalogue   the graph: ids, links both ways, order
       → checks      the editorial rules
+      → health      what is known of the addresses outside              (addresses, ledger: data/links.yml)
       → pages       which pages there are, and the navigation           (urls, views, facets, guide)
       → render      templates → Markdown                                (templates/); glossary: the terms in a text
       → exports     the same facts for programs; search: the index

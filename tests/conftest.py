@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.guide import Guide, open_guide
+from macros.links.strict import explained
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://guide.example/"
@@ -44,8 +45,9 @@ def build_site(target: Path, root: Path = ROOT) -> Path:
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "WARNING" not in result.stdout + result.stderr
+    said = result.stdout + result.stderr
+    assert result.returncode == 0, "\n".join([said, *map(str, explained(said, open_guide(root), root))])
+    assert "WARNING" not in said
     return target
 
 

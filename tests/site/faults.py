@@ -134,10 +134,12 @@ def _huge(handler: Handler) -> None:
     handler.send_header("Content-Length", str(HUGE))
     handler.end_headers()
     sent = 0
-    while handler.command != "HEAD" and sent < HUGE:
-        sent += handler.connection.send(b"<p>more" * 4096)
-    with handler.server.lock:
-        handler.server.sent += sent
+    try:
+        while handler.command != "HEAD" and sent < HUGE:
+            sent += handler.connection.send(b"<p>more" * 4096)
+    finally:  # when the client has hung up
+        with handler.server.lock:
+            handler.server.sent += sent
 
 
 FAULTS: dict[str, Callable[[Handler], Any]] = {

@@ -145,8 +145,8 @@ def test_roadmaps_go_first_and_each_host_is_asked_by_one(monkeypatch: pytest.Mon
 
 
 def test_a_pause_between_two_requests_to_a_host(server: FaultServer, path: Path) -> None:
-    in_time = faults.within(0.5)
-    check(path, [server.address("ok", f"/{number}") for number in range(3)], settings=replace(QUICK, pause=0.2))
+    in_time = faults.within(0.45)
+    check(path, [server.address("ok", f"/{number}") for number in range(3)], settings=replace(QUICK, pause=0.1))
     with pytest.raises(AssertionError):
         in_time()
 

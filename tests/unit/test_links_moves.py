@@ -29,13 +29,17 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def known(project: Path, moved: dict[str, str], reason: str = "moved") -> Guide:
-    """The guide of a project, after a look that found these addresses elsewhere."""
-    records = {
+def found(moved: dict[str, str], reason: str = "moved") -> dict[str, Record]:
+    """What a ledger has of addresses that were found elsewhere."""
+    return {
         old: Record(address=old, verdict="alive", last_alive=DAY, final=new, checked_on=DAY, reason=reason)
         for old, new in moved.items()
     }
-    keep.write(project / LEDGER, Ledger(records), records)
+
+
+def known(project: Path, moved: dict[str, str], reason: str = "moved") -> Guide:
+    """The guide of a project, after a look that found these addresses elsewhere."""
+    keep.write(project / LEDGER, Ledger(found(moved, reason)), moved)
     return open_guide(project)
 
 
@@ -123,15 +127,14 @@ def test_doing_it_twice_changes_nothing(project: Path) -> None:
     assert ((project / DATA).read_bytes(), (project / LEDGER).read_bytes()) == (data, book)
 
 
-def test_the_real_data(tmp_path: Path) -> None:
+def test_the_real_data(guide: Guide, tmp_path: Path) -> None:
     """Every tenth source of a copy of the guide moves: each is written anew, and no other line changes."""
     (tmp_path / "data").mkdir()
     shutil.copy(ROOT / DATA, tmp_path / DATA)
     before = lines(tmp_path)
-    guide = open_guide(tmp_path)
     sources = [source.url for entry in guide.catalogue for source in getattr(entry, "sources", ())][::10]
     moved = {url: f"https://moved.example.org/{number}" for number, url in enumerate(dict.fromkeys(sources))}
-    told = moves.apply(known(tmp_path, moved), tmp_path)
+    told = moves.apply(Guide(guide.catalogue, Ledger(found(moved))), tmp_path)
     assert {finding.hint for finding in told} == {"written anew"}
     now = lines(tmp_path)
     assert all("https://moved.example.org/" in new for old, new in zip(before, now, strict=True) if old != new)
