@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal
 
 import pytest
@@ -44,6 +45,22 @@ SHIFTS = """new Promise((resolve) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => resolve(sum), 400);
 })"""
+
+# Where the keyboard is: what a reader sees of the element that has the focus, and what is wrong with that.
+STOP = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const seen = element.matches(".md-option") ? element.parentNode.querySelector("label:not([hidden])") : element;
+  const name = `${element.tagName} ${(element.innerText || element.ariaLabel || element.id).trim().slice(0, 40)}`;
+  const box = seen.getClientRects()[0];
+  if (!box) return [name, "has no place"];
+  const top = document.elementFromPoint(box.x + Math.min(box.width, 120) / 2, box.y + Math.min(box.height, 20) / 2);
+  if (element.matches("[data-md-component=search-query]")) return [name, ""]; // has a caret; the search opens
+  if (getComputedStyle(seen).outlineStyle === "none") return [name, "has no mark of the focus"];
+  if (!seen.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return [name, "is invisible"];
+  return [name, seen.contains(top) ? "" : `is covered by ${top?.outerHTML.slice(0, 60)}`];
+}"""
+READ = ("home", "consult", "pattern", "path")  # enough: a whole page is gone through, key by key
 
 pytestmark = pytest.mark.browser
 
@@ -141,6 +158,72 @@ def test_from_home_a_situation_leads_to_a_decision_in_three_clicks(browser: Brow
     page.locator("article").get_by_role("link", name="Which database holds this data?").first.click()
     assert page.locator("h1").inner_text().startswith("Which database")
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 640, 390])  # 640: as wide as 1280 is when everything is twice as large
+@pytest.mark.parametrize("kind", READ)
+def test_every_stop_of_the_keyboard_is_in_sight(browser: Browser, base_url: str, kind: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": width * 9 // 13}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(base_url + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    page.add_style_tag(content="*, ::before, ::after { transition: none !important; }")
+    stops: list[tuple[str, str]] = []
+    page.keyboard.press("Tab")
+    while stop := page.evaluate(STOP):
+        stops.append(tuple(stop))
+        page.keyboard.press("Tab")
+    context.close()
+    assert stops[0][0] == "A Skip to content"
+    assert len(stops) > 30
+    assert [(name, problem) for name, problem in stops if problem] == []
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_skipping_leads_past_the_navigation(page: Page, base_url: str, kind: str) -> None:
+    page.goto(base_url + KINDS[kind])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('article').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_headings_go_down_one_level_at_a_time(page: Page, base_url: str, kind: str) -> None:
+    page.goto(base_url + KINDS[kind])
+    levels: list[int] = page.locator(":is(h1, h2, h3, h4, h5, h6)").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(level <= before + 1 for before, level in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("kind", READ)
+def test_what_is_pressed_outside_of_a_text_is_large_enough(browser: Browser, base_url: str, kind: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(base_url + KINDS[kind])
+    small: list[str] = page.locator("header a, header label, nav a, button, summary, article input").evaluate_all(
+        "all => all.filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))"
+        ".filter((e) => e.getBoundingClientRect().height < 24).map((e) => e.outerHTML.slice(0, 80))"
+    )
+    context.close()
+    assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_printed_words_are_dark_whatever_the_screen_is(
+    browser: Browser, base_url: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{base_url}databases/redis/")
+    page.emulate_media(media="print", color_scheme=scheme)
+    brightest = page.locator("article :is(h1, h2, p, dt, dd, td, th, li, a):not(.headerlink)").evaluate_all(
+        "all => Math.max(...all.map((e) => Math.max(...getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Number))))"
+    )
+    context.close()
+    assert brightest < 128
 
 
 def test_printed_pages_leave_the_navigation_out(page: Page, base_url: str) -> None:
