@@ -17,8 +17,7 @@ pytestmark = pytest.mark.browser
 SAID = ".choose .said"
 TABLE = ".chosen table"
 CELLS = "table => [...table.rows].slice(1).map(row => [...row.cells].map(cell => cell.textContent.trim()))"
-STATES = {
-    "nothing": "compare/",
+STATES = {  # beside the one that tests/browser/test_pages.py looks at
     "one": "compare/?with=postgresql",
     "two": "compare/?with=postgresql,mysql",
     "four": "compare/?with=express,fastify,nestjs,koa",

@@ -15,8 +15,7 @@ from tests.browser.test_pages import SHIFTS
 pytestmark = pytest.mark.browser
 
 SAID = ".choose .said"
-STATES = {
-    "everything": "explore/",
+STATES = {  # beside the one that tests/browser/test_pages.py looks at
     "facets": "explore/?kind=pattern&area=patterns&find=lock",
     "nothing": "explore/?kind=technology&capability=authentication&find=zebra",
     "terms": "explore/?kind=term&situation=database-design-and-optimization",
