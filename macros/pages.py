@@ -23,7 +23,13 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "path": ("progress",),
     "paths": ("progress",),
 }
-STYLES: dict[str, tuple[str, ...]] = {"path": ("progress",)}
+STYLES: dict[str, tuple[str, ...]] = {
+    "compare": ("choose",),
+    "consult": ("decide",),
+    "decision": ("decide",),
+    "explore": ("choose",),
+    "path": ("progress",),
+}
 WIDE = ("compare", "explore")
 
 
