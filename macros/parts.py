@@ -161,8 +161,12 @@ class Step(Model):
 
 
 class Stage(Model):
-    """A stage of a path: what it is for, its steps, what to build, and how you know that you are done."""
+    """A stage of a path: what it is for, its steps, what to build, and how you know that you are done.
 
+    Its id is unique in its path and stays, as a step's does.
+    """
+
+    id: Id
     title: Label
     goal: Text
     steps: tuple[Step, ...] = Field(min_length=1)
@@ -171,8 +175,8 @@ class Stage(Model):
 
     @property
     def build_id(self) -> str:
-        """What a reader's tick of the build hangs on: the stage's first step, since its id stays. No step has a colon."""
-        return f"build:{self.steps[0].id}"
+        """What a reader's tick of the build hangs on. No step's id has a colon."""
+        return f"build:{self.id}"
 
 
 class OutOfScope(Model):

@@ -43,13 +43,16 @@ def _named_once(catalogue: Catalogue) -> Iterator[Problem]:
                 yield catalogue.problem(entry, f"'{target}' stands {count} times in one list", at=location)
 
 
-def _steps_stay(catalogue: Catalogue) -> Iterator[Problem]:
-    """A step's id is unique in its path, so that a reader's tick means one thing."""
+def _ticks_stay(catalogue: Catalogue) -> Iterator[Problem]:
+    """The ids of a path's steps are unique in it, and so are those of its stages: a reader's tick means one thing."""
     for path in catalogue.of(Path):
-        ids = Counter(step.id for stage in path.stages for step in stage.steps)
-        for step_id, count in ids.items():
-            if count > 1:
-                yield catalogue.problem(path, f"the step id '{step_id}' stands {count} times", "give each its own", ("stages",))
+        steps = Counter(step.id for stage in path.stages for step in stage.steps)
+        stages = Counter(stage.id for stage in path.stages)
+        for what, ids in (("step", steps), ("stage", stages)):
+            for name, count in ids.items():
+                if count > 1:
+                    problem = f"the {what} id '{name}' stands {count} times"
+                    yield catalogue.problem(path, problem, "give each its own", ("stages",))
 
 
-RULES = (Rule("R401", _one_side), Rule("R402", _one_relation), Rule("R403", _named_once), Rule("R404", _steps_stay))
+RULES = (Rule("R401", _one_side), Rule("R402", _one_relation), Rule("R403", _named_once), Rule("R404", _ticks_stay))

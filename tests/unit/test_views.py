@@ -96,8 +96,8 @@ def test_the_answers_that_lead_to_an_outcome() -> None:
 def test_what_can_be_ticked_on_a_path_is_each_step_and_each_build_once() -> None:
     learner = next(path for path in SMALL.of(Path) if path.id == "sql-learner")
     assert views.ticks(learner) == [
-        *("select", "build:select"),
+        *("select", "build:ask"),
         *("join", "build:join"),
-        *("explain", "build:explain"),
+        *("explain", "build:plan"),
         *("cache", "build:cache"),
     ]
