@@ -96,6 +96,7 @@ def test_counts_follow_the_other_facets(page: Page, base_url: str, guide: Guide)
     [
         ("k8s", "Kubernetes", "PostgreSQL"),
         ("golang", "Go", "Rust"),
+        ("go", "Go", "Django"),  # as the beginning of a word
         ("pg", "PostgreSQL", "MySQL"),
         ("C#", "C# / .NET", "C++"),
         ("sql", "MySQL", "Redis"),  # a part of a name counts as a word

@@ -52,6 +52,8 @@ def test_rows_are_alike_whoever_states_them() -> None:
     assert views.alike(group, [one, other]) == []
     agreeing = with_cell(other, licence=Cell(value="PostgreSQL Licence"), durable=Cell(na="true"))
     assert [attribute.id for attribute in views.alike(group, [one, agreeing])] == ["licence"]
+    for_reasons = [with_cell(one, durable=Cell(na="It has no disk.")), with_cell(one, durable=Cell(na="Nobody looked."))]
+    assert "durable" not in [attribute.id for attribute in views.alike(group, for_reasons)]
 
 
 def test_a_cell_is_marked_as_the_first_that_says_the_same() -> None:
