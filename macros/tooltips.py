@@ -22,7 +22,7 @@ MOST = 10
 
 BLOCKS = {"p", "li", "dd", "td"}
 CONTAINERS = {"div", "ul", "ol", "li", "dl", "dd", "table", "tbody", "tr", "td", "blockquote"}
-PASSED_OVER = {"kicker", "led", "cards"}  # classes: where the page belongs, what it repeats, what it lists
+PASSED_OVER = {"kicker", "led", "cards", "told-apart"}  # classes: where the page belongs, what it repeats, lists, compares
 PASSED_OVER_SECTIONS = ("at-a-glance", "compare")  # beginnings of ids: values side by side are scanned, not read
 
 
@@ -77,7 +77,7 @@ def _blocks(element: Element) -> Iterator[Element]:
             passing_over = child.get("id", "").startswith(PASSED_OVER_SECTIONS)
         if passing_over or not PASSED_OVER.isdisjoint(child.get("class", "").split()):
             continue
-        if child.tag == "ul" and element.get("class") == "question":
+        if child.tag == "ul" and "question" in element.get("class", "").split():
             continue  # the answers: a second link beside the one that answers would be hit by mistake
         if child.tag == "li" and _names_a_link(child):
             continue
