@@ -63,7 +63,7 @@ def test_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
-    assert len(open_catalogue(write(tmp_path, b"\xef\xbb\xbf" + TEXT.encode()))) == 18
+    assert len(open_catalogue(write(tmp_path, b"\xef\xbb\xbf" + TEXT.encode()))) == 19
 
 
 def test_a_control_character_is_told(tmp_path: Path) -> None:
