@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from macros.catalogue import Catalogue, strings
+from macros.catalogue import Catalogue
 from macros.fields import ROADMAP_HOST, without_code
 from macros.parts import Entry
 from macros.reader import Location
@@ -39,12 +39,11 @@ Inventory = Mapping[str, tuple[Place, ...]]
 def in_data(catalogue: Catalogue, file: str) -> Inventory:
     """Every external address in the data; `file` is what places call the data file."""
     found: dict[str, list[Place]] = {}
-    for entry in catalogue:
-        for location, text, _, _ in strings(entry):
-            for address in addresses(text):
-                line = catalogue.line(entry.id, *location)
-                place = Place(file, line, f"{entry.kind} '{entry.id}'", _role(entry, location), entry.id)
-                found.setdefault(address, []).append(place)
+    for entry, location, text, _ in catalogue.texts:
+        for address in addresses(text):
+            line = catalogue.line(entry.id, *location)
+            place = Place(file, line, f"{entry.kind} '{entry.id}'", _role(entry, location), entry.id)
+            found.setdefault(address, []).append(place)
     return in_order(found)
 
 

@@ -108,6 +108,11 @@ class Catalogue:
         return tuple({partner.id: partner for partner in (*own, *self.linking(entry, kind, role))}.values())
 
     @cached_property
+    def texts(self) -> tuple[tuple[Entry, Location, str, bool], ...]:
+        """Every text of every entry: where it stands in the entry, and whether it is prose."""
+        return tuple((entry, where, text, is_prose) for entry in self for where, text, _, is_prose in strings(entry))
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Area, Group]]:
         """Each comparison group by its id, with the area that declares it."""
         return {group.id: (area, group) for area in self.of(Area) for group in area.groups}

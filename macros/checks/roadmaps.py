@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from macros.catalogue import Catalogue, strings
+from macros.catalogue import Catalogue
 from macros.checks.rule import Rule
 from macros.errors import Problem, nearest
 from macros.fields import ROADMAP_ADDRESS, ROADMAP_HOST
@@ -35,12 +35,11 @@ def _of_roadmap_sh(catalogue: Catalogue) -> Iterator[Problem]:
 def _declared(catalogue: Catalogue) -> Iterator[Problem]:
     """A roadmap.sh address anywhere in the data is that of a declared roadmap."""
     declared = {roadmap.url for roadmap in catalogue.of(Roadmap)}
-    for entry in catalogue:
-        for location, text, _, _ in strings(entry):
-            for url in MENTIONED.findall(text):
-                if url.rstrip(".,;") not in declared:
-                    what = f"'{url}' is not the address of a declared roadmap"
-                    yield catalogue.problem(entry, what, nearest(url, declared), location)
+    for entry, location, text, _ in catalogue.texts:
+        for url in MENTIONED.findall(text):
+            if url.rstrip(".,;") not in declared:
+                what = f"'{url}' is not the address of a declared roadmap"
+                yield catalogue.problem(entry, what, nearest(url, declared), location)
 
 
 def _used(catalogue: Catalogue) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from macros.catalogue import Catalogue, strings
+from macros.catalogue import Catalogue
 from macros.errors import Problem
 from macros.fields import without_code
 from macros.parts import Entry
@@ -27,7 +27,6 @@ class Rule:
 
 def prose(catalogue: Catalogue) -> Iterator[tuple[Entry, Location, str]]:
     """Every text of every entry, without its code spans, and where it stands in the entry."""
-    for entry in catalogue:
-        for location, text, _, is_prose in strings(entry):
-            if is_prose:
-                yield entry, location, without_code(text)
+    for entry, location, text, is_prose in catalogue.texts:
+        if is_prose:
+            yield entry, location, without_code(text)

@@ -52,6 +52,10 @@ class _Seen:
     broken: dict[str, str] = field(default_factory=dict)
     first: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
+    def anchors(self, address: str, default: str) -> set[str]:
+        """The anchors of a page, also of one that is named without its last slash; of what is no page, `default`."""
+        return self.ids.get(address, self.ids.get(f"{address}/", {default}))
+
 
 def crawl(site: Path) -> Crawl:
     """Crawl a built site from its home page. Raises CrawlError if LinkChecker could not do its work."""
@@ -100,12 +104,13 @@ def _broken(seen: _Seen, root: str) -> Iterator[Broken]:
     for page, links in seen.links.items():
         for line, address in links:
             target, fragment = urldefrag(urljoin(page, address))
+            target = quote(target, safe=_NOT_QUOTED)
             if not target.startswith(root):
                 continue
-            if (broken := quote(target, safe=_NOT_QUOTED)) in seen.broken:
-                told.add(broken)
-                yield Broken(_page(page, root), line, address, seen.broken[broken])
-            elif fragment and target in seen.ids and not {fragment, unquote(fragment)} & seen.ids[target]:
+            if target in seen.broken:
+                told.add(target)
+                yield Broken(_page(page, root), line, address, seen.broken[target])
+            elif fragment and not {fragment, unquote(fragment)} & seen.anchors(target, default=fragment):
                 yield Broken(_page(page, root), line, address, f"no anchor '{unquote(fragment)}' there")
     for target, (page, address, line) in seen.first.items():  # what no page names itself, but a style sheet does
         if target not in told:

@@ -133,6 +133,7 @@ ON_PAGES = {
     "space": ("[x](/databases/{place} sql.md)", BROKEN),
     "bad path in HTML": ('<a href="../nowhere-{place}/">x</a>', BROKEN),
     "bad anchor in HTML": ('<a href="/databases/sql/#nowhere-{place}">x</a>', NO_ANCHOR),
+    "bad anchor after a missing slash": ('<a href="/databases/sql#none-{place}">x</a>', NO_ANCHOR),
     "wrong case in HTML": ('<a href="/databases/{case}/">x</a>', BROKEN),
     "trailing slash in HTML": ('<a href="/agent.md/?{place}">x</a>', BROKEN),
     "missing picture": ('<img src="/assets/{place}.png" alt="x">', BROKEN),
