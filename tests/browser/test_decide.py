@@ -238,6 +238,20 @@ def test_from_home_a_situation_is_answered_in_six_clicks(browser: Browser, base_
     context.close()
 
 
+def test_from_the_search_box_to_an_answer(page: Page, base_url: str, decision: Decision) -> None:
+    answers, outcome = walk(decision, 0)
+    page.goto(base_url)
+    page.keyboard.press("/")
+    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent.includes('Type to start')")
+    page.keyboard.type("which database")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.wait_for_timeout(300)  # the list may still change while the theme ranks it
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"**/{PAGE}*")
+    answer(page, 0)
+    assert (state(page), reached(page)) == (answers, outcome)
+
+
 def walk_on(decision: Decision, question_id: str) -> str:
     """Where the last answer to a question leads."""
     question = next(question for question in decision.questions if question.id == question_id)
