@@ -13,6 +13,7 @@ from macros.errors import DataError, Problem
 
 Location = tuple[str | int, ...]
 DEEPEST = 20  # levels; the models need nine
+TEXT = "tag:yaml.org,2002:str"
 
 
 def read(path: Path, name: str, expected: str) -> tuple[dict[str, Any], dict[Location, int], list[Problem]]:
@@ -79,6 +80,8 @@ class _Reader:
             return self._mapping(node, location)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*location, index)) for index, child in enumerate(node.value)]
+        if node.tag == TEXT:
+            return node.value  # nearly everything is text; the constructor would give the same, later
         try:
             return self._scalars.construct_object(node, deep=True)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
