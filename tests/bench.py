@@ -78,8 +78,10 @@ def copies(target: Path, count: int) -> Path:
     data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for kind in ("technologies", "patterns", "topics"):
         entries = data[kind]
+        says = {} if kind == "topics" else {"unpicked": "It is a copy."}
         for number in range(1, count):
-            data[kind] = [*data[kind], *({**deepcopy(entry), "id": f"{entry['id'][:40]}-{number}"} for entry in entries)]
+            copied = ({**deepcopy(entry), **says, "id": f"{entry['id'][:40]}-{number}"} for entry in entries)
+            data[kind] = [*data[kind], *copied]
     file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return target
 
