@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -56,6 +60,29 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class _InPieces(_Quiet):
+    """A slow line: once a page's style sheets are there, its text arrives bit by bit and is painted in between."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        data = source.read()
+        text = data.find(b"<article")
+        cuts = range(text, min(text + 12_000, len(data)), 300) if text > 0 else range(0)
+        for start, end in itertools.pairwise([0, *cuts, len(data)]):
+            outputfile.write(data[start:end])
+            if cuts:
+                time.sleep(0.02 if start else 0.25)
+
+
+@contextmanager
+def _serving(site: Path, handler: type[_Quiet]) -> Iterator[str]:
+    """The address at which a built site is served on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     return open_guide(ROOT)
@@ -69,11 +96,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def base_url(site: Path) -> Iterator[str]:
     """The address of the built site, served on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with _serving(site, _Quiet) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def slow_url(site: Path) -> Iterator[str]:
+    """The same over a slow line."""
+    with _serving(site, _InPieces) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -109,10 +109,10 @@ def test_nothing_sticks_out_on_a_phone(browser: Browser, base_url: str, path: st
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-def test_nothing_moves_while_it_loads(browser: Browser, base_url: str, path: str, width: str) -> None:
+def test_nothing_moves_while_it_loads(browser: Browser, slow_url: str, path: str, width: str) -> None:
     context = browser.new_context(viewport={"width": WIDTHS[width], "height": 844})
     page = context.new_page()
-    page.goto(base_url + path)
+    page.goto(slow_url + path)
     shift = page.evaluate(SHIFTS)
     context.close()
     assert shift < 0.01
